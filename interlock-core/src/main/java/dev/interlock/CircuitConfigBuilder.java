@@ -1,0 +1,586 @@
+package dev.interlock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link CircuitConfig}. Bad values are collected, and {@link #build} throws all of them at once. A later call replaces
+ * an earlier one; edges, guards and throwables add up. Not thread-safe.
+ *
+ * <p>Where none of {@link #failureThreshold}, {@link #consecutiveFailures}, {@link #failureRate} and
+ * {@link #slowCallRate} is set, the circuit opens on {@value #DEFAULT_FAILURE_THRESHOLD} failures within its window.
+ */
+public final class CircuitConfigBuilder {
+
+    /** Failures that open a circuit for which no condition was set. */
+    public static final int DEFAULT_FAILURE_THRESHOLD = 5;
+
+    /** Calls before a rate is asked. */
+    public static final int DEFAULT_MINIMUM_CALLS = 20;
+
+    /** The time window. */
+    public static final Duration DEFAULT_FAILURE_WINDOW = Duration.ofSeconds(60);
+
+    /** The wait before a recovery. */
+    public static final Duration DEFAULT_RESET_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The longest wait, unless the reset timeout is longer. */
+    public static final Duration DEFAULT_MAX_RESET_TIMEOUT = Duration.ofMinutes(5);
+
+    /** The shortest deadline of a HALF_OPEN permit by default. */
+    public static final Duration DEFAULT_PERMIT_DEADLINE = Duration.ofSeconds(60);
+
+    /** The duration from which a call is slow. */
+    public static final Duration DEFAULT_SLOW_CALL_THRESHOLD = Duration.ofSeconds(5);
+
+    /** The interval at which a guard that refused is asked again. */
+    public static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofSeconds(1);
+
+    private final Function<String, @Nullable Consumer<? super CircuitConfigBuilder>> templates;
+    private final Limits limits = new Limits();
+
+    private OptionalInt failureThreshold = OptionalInt.empty();
+    private OptionalInt consecutiveFailures = OptionalInt.empty();
+    private OptionalDouble failureRate = OptionalDouble.empty();
+    private OptionalDouble slowCallRate = OptionalDouble.empty();
+    private Duration slowCallThreshold = DEFAULT_SLOW_CALL_THRESHOLD;
+    private int minimumCalls = DEFAULT_MINIMUM_CALLS;
+    private Duration failureWindow = DEFAULT_FAILURE_WINDOW;
+    private OptionalInt countWindow = OptionalInt.empty();
+    private Duration resetTimeout = DEFAULT_RESET_TIMEOUT;
+    private double jitter;
+    private double backoffMultiplier = 1.0;
+    private @Nullable Duration maxResetTimeout;
+    private int halfOpenCalls = 1;
+    private int successThreshold = 1;
+    private @Nullable Duration permitDeadline;
+    private Duration retryInterval = DEFAULT_RETRY_INTERVAL;
+    private RecoveryMode recoveryMode = RecoveryMode.AUTOMATIC;
+    private DependencyReadiness dependencyReadiness = DependencyReadiness.UP;
+    private AttributionPolicy attribution = AttributionPolicy.INNERMOST;
+    private RemoteAttribution remoteAttribution = RemoteAttribution.DEPENDENCIES;
+    private OptionalInt maxConcurrent = OptionalInt.empty();
+    private final Set<String> dependsOn = new LinkedHashSet<>();
+    private final Set<String> recoversAfter = new LinkedHashSet<>();
+    private final Map<String, CascadeMode> cascadesTo = new LinkedHashMap<>();
+    private double cascadeLimit = 1.0;
+    private final Map<String, Guard> recoveryGuards = new LinkedHashMap<>();
+    private final Map<String, Guard> resetGuards = new LinkedHashMap<>();
+    private final Map<String, Guard> callGuards = new LinkedHashMap<>();
+    private boolean callGuardFailureRefuses;
+    private final List<Class<? extends Throwable>> failOn = new ArrayList<>();
+    private final List<Class<? extends Throwable>> ignore = new ArrayList<>();
+    private final List<Predicate<? super Throwable>> failurePredicates = new ArrayList<>();
+    private @Nullable Predicate<@Nullable Object> failureResult;
+
+    CircuitConfigBuilder(Function<String, @Nullable Consumer<? super CircuitConfigBuilder>> templates) {
+        this.templates = templates;
+    }
+
+    /**
+     * Applies a template: its options are set here and now, and later calls replace them.
+     *
+     * @param name a name given to {@link Interlock#template}
+     * @return this
+     */
+    public CircuitConfigBuilder template(String name) {
+        Consumer<? super CircuitConfigBuilder> template = templates.apply(name);
+        if (template == null) {
+            limits.problem("template", "there is no template '" + name + "'; define it first with template(name, ...)");
+        } else {
+            template.accept(this);
+        }
+        return this;
+    }
+
+    /**
+     * Opens the circuit on this many failures within the window ({@link #failureWindow}, or the last
+     * {@link #countWindow} calls). Exact under concurrency.
+     *
+     * @param failures 1 to 1,000,000
+     * @return this
+     */
+    public CircuitConfigBuilder failureThreshold(int failures) {
+        failureThreshold = OptionalInt.of(limits.whole("failureThreshold", failures, 1, 1_000_000));
+        return this;
+    }
+
+    /**
+     * Opens the circuit on this many failures in a row, however long that takes.
+     *
+     * @param failures 1 to 1,000,000
+     * @return this
+     */
+    public CircuitConfigBuilder consecutiveFailures(int failures) {
+        consecutiveFailures = OptionalInt.of(limits.whole("consecutiveFailures", failures, 1, 1_000_000));
+        return this;
+    }
+
+    /**
+     * Opens the circuit when this share of the calls in the window failed, once there are {@link #minimumCalls}.
+     *
+     * @param rate more than 0, at most 1; 0.5 is half of the calls
+     * @return this
+     */
+    public CircuitConfigBuilder failureRate(double rate) {
+        failureRate = OptionalDouble.of(limits.rate("failureRate", rate));
+        return this;
+    }
+
+    /**
+     * Opens the circuit when this share of the calls in the window was slow, once there are {@link #minimumCalls}. Calls are
+     * timed only where this is set. In HALF_OPEN a slow probe is a failed probe.
+     *
+     * @param rate more than 0, at most 1
+     * @return this
+     */
+    public CircuitConfigBuilder slowCallRate(double rate) {
+        slowCallRate = OptionalDouble.of(limits.rate("slowCallRate", rate));
+        return this;
+    }
+
+    /**
+     * From which duration a call is slow. Should grow towards the callers. Default 5 s.
+     *
+     * @param threshold 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder slowCallThreshold(Duration threshold) {
+        slowCallThreshold = limits.duration("slowCallThreshold", threshold);
+        return this;
+    }
+
+    /**
+     * How many calls the window must hold before rates are asked. Default {@value #DEFAULT_MINIMUM_CALLS}. With a smaller
+     * {@link #countWindow}, that size is enough.
+     *
+     * @param calls 1 to 1,000,000,000
+     * @return this
+     */
+    public CircuitConfigBuilder minimumCalls(int calls) {
+        minimumCalls = limits.whole("minimumCalls", calls, 1, 1_000_000_000);
+        return this;
+    }
+
+    /**
+     * The time window: what happened longer ago is forgotten, in steps of a tenth of it. Default 60 s.
+     *
+     * @param window 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder failureWindow(Duration window) {
+        failureWindow = limits.duration("failureWindow", window);
+        return this;
+    }
+
+    /**
+     * Looks at the last calls instead of the last seconds.
+     *
+     * @param calls 1 to 1,000,000
+     * @return this
+     */
+    public CircuitConfigBuilder countWindow(int calls) {
+        countWindow = OptionalInt.of(limits.whole("countWindow", calls, 1, 1_000_000));
+        return this;
+    }
+
+    /**
+     * How long the circuit stays OPEN before it tries to recover. Default 30 s.
+     *
+     * @param wait 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder resetTimeout(Duration wait) {
+        resetTimeout = limits.duration("resetTimeout", wait);
+        return this;
+    }
+
+    /**
+     * Spreads the wait, so that many processes do not probe at once: it is multiplied by a number from
+     * [1 - jitter, 1], drawn once for each opening. Default 0.
+     *
+     * @param share 0 to 1
+     * @return this
+     */
+    public CircuitConfigBuilder jitter(double share) {
+        jitter = limits.real("jitter", share, 0.0, 1.0);
+        return this;
+    }
+
+    /**
+     * Lengthens the wait by this factor for each reopening in a row. Default 1.
+     *
+     * @param factor 1 to 10
+     * @return this
+     */
+    public CircuitConfigBuilder backoffMultiplier(double factor) {
+        backoffMultiplier = limits.real("backoffMultiplier", factor, 1.0, 10.0);
+        return this;
+    }
+
+    /**
+     * The longest wait that {@link #backoffMultiplier} leads to. Default 5 min, or {@link #resetTimeout} if that is longer.
+     *
+     * @param wait 1 ms to 30 days, at least {@link #resetTimeout}
+     * @return this
+     */
+    public CircuitConfigBuilder maxResetTimeout(Duration wait) {
+        maxResetTimeout = limits.duration("maxResetTimeout", wait);
+        return this;
+    }
+
+    /**
+     * How many permits may be out at once in HALF_OPEN. A reported permit frees its place. Default 1.
+     *
+     * @param calls 1 to 10,000
+     * @return this
+     */
+    public CircuitConfigBuilder halfOpenCalls(int calls) {
+        halfOpenCalls = limits.whole("halfOpenCalls", calls, 1, 10_000);
+        return this;
+    }
+
+    /**
+     * How many good probes ask for the reset. Default 1.
+     *
+     * @param successes 1 to 10,000
+     * @return this
+     */
+    public CircuitConfigBuilder successThreshold(int successes) {
+        successThreshold = limits.whole("successThreshold", successes, 1, 10_000);
+        return this;
+    }
+
+    /**
+     * When a HALF_OPEN permit that was never reported expires as a failed probe. Default: the larger of
+     * {@link #resetTimeout} and 60 s. Cannot be switched off.
+     *
+     * @param deadline 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder permitDeadline(Duration deadline) {
+        permitDeadline = limits.duration("permitDeadline", deadline);
+        return this;
+    }
+
+    /**
+     * How long after a guard refused a recovery or reset of the machine's it is asked again. Default 1 s.
+     *
+     * @param interval 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder retryInterval(Duration interval) {
+        retryInterval = limits.duration("retryInterval", interval);
+        return this;
+    }
+
+    /**
+     * Who attempts the recovery. Default {@link RecoveryMode#AUTOMATIC}.
+     *
+     * @param mode the mode
+     * @return this
+     */
+    public CircuitConfigBuilder recoveryMode(RecoveryMode mode) {
+        recoveryMode = mode;
+        return this;
+    }
+
+    /**
+     * What is asked of direct dependencies before recovery and reset. Default {@link DependencyReadiness#UP}.
+     *
+     * @param readiness the rule
+     * @return this
+     */
+    public CircuitConfigBuilder dependencyReadiness(DependencyReadiness readiness) {
+        dependencyReadiness = readiness;
+        return this;
+    }
+
+    /**
+     * Whose failure it is when a call fails inside several circuits. Default {@link AttributionPolicy#INNERMOST}.
+     *
+     * @param policy the rule
+     * @return this
+     */
+    public CircuitConfigBuilder attribution(AttributionPolicy policy) {
+        attribution = policy;
+        return this;
+    }
+
+    /**
+     * Whether a {@link RemoteFailureException} is believed. Default {@link RemoteAttribution#DEPENDENCIES}.
+     *
+     * @param policy the rule
+     * @return this
+     */
+    public CircuitConfigBuilder remoteAttribution(RemoteAttribution policy) {
+        remoteAttribution = policy;
+        return this;
+    }
+
+    /**
+     * Refuses calls while this many are in flight (a bulkhead). Default: unlimited.
+     *
+     * @param calls 1 to 1,000,000
+     * @return this
+     */
+    public CircuitConfigBuilder maxConcurrent(int calls) {
+        maxConcurrent = OptionalInt.of(limits.whole("maxConcurrent", calls, 1, 1_000_000));
+        return this;
+    }
+
+    /**
+     * Adds hard dependencies: while one is open, calls are refused, and recovery and reset wait. They may be defined later.
+     *
+     * @param names circuits or signals; at most 64 direct dependencies in all
+     * @return this
+     */
+    public CircuitConfigBuilder dependsOn(String... names) {
+        for (String name : names) {
+            dependsOn.add(limits.name("dependsOn", name));
+        }
+        return this;
+    }
+
+    /**
+     * Adds soft dependencies: while one is not up, recovery and reset wait, but calls pass.
+     *
+     * @param names circuits or signals; at most 64 direct dependencies in all
+     * @return this
+     */
+    public CircuitConfigBuilder recoversAfter(String... names) {
+        for (String name : names) {
+            recoversAfter.add(limits.name("recoversAfter", name));
+        }
+        return this;
+    }
+
+    /**
+     * Adds cascade targets: when this circuit opens, they open in the same commit.
+     *
+     * @param names circuits; at most 256 targets in all
+     * @return this
+     */
+    public CircuitConfigBuilder cascadesTo(String... names) {
+        for (String name : names) {
+            cascadesTo.put(limits.name("cascadesTo", name), CascadeMode.ENFORCE);
+        }
+        return this;
+    }
+
+    /**
+     * Adds one cascade target with a mode.
+     *
+     * @param name a circuit; at most 256 targets in all
+     * @param mode whether it opens, or only would have
+     * @return this
+     */
+    public CircuitConfigBuilder cascadesTo(String name, CascadeMode mode) {
+        cascadesTo.put(limits.name("cascadesTo", name), mode);
+        return this;
+    }
+
+    /**
+     * Stops a cascade that would open more than this share of all circuits: this circuit then opens alone, and the event says so.
+     * Default 1: no limit.
+     *
+     * @param share more than 0, at most 1
+     * @return this
+     */
+    public CircuitConfigBuilder cascadeLimit(double share) {
+        cascadeLimit = limits.rate("cascadeLimit", share);
+        return this;
+    }
+
+    /**
+     * Adds a guard on recovery (OPEN to HALF_OPEN). A guard that throws refuses.
+     *
+     * @param name  the condition in words; shown where it refuses
+     * @param guard the condition
+     * @return this
+     */
+    public CircuitConfigBuilder recoveryGuard(String name, Guard guard) {
+        limits.guard("recoveryGuard", recoveryGuards, name, guard);
+        return this;
+    }
+
+    /**
+     * Adds a guard on reset (to CLOSED). A guard that throws refuses.
+     *
+     * @param name  the condition in words; shown where it refuses
+     * @param guard the condition
+     * @return this
+     */
+    public CircuitConfigBuilder resetGuard(String name, Guard guard) {
+        limits.guard("resetGuard", resetGuards, name, guard);
+        return this;
+    }
+
+    /**
+     * Adds a guard on calls. A guard that throws admits the call, unless {@link #refuseWhenCallGuardFails()} is set.
+     *
+     * @param name  the condition in words; shown where it refuses
+     * @param guard the condition; runs on every call, on the caller's thread
+     * @return this
+     */
+    public CircuitConfigBuilder callGuard(String name, Guard guard) {
+        limits.guard("callGuard", callGuards, name, guard);
+        return this;
+    }
+
+    /**
+     * Lets a call guard that throws refuse the call.
+     *
+     * @return this
+     */
+    public CircuitConfigBuilder refuseWhenCallGuardFails() {
+        callGuardFailureRefuses = true;
+        return this;
+    }
+
+    /**
+     * Counts only these throwables as failures, anywhere in the cause chain. Others count as successes: the service answered.
+     *
+     * @param types classes, subclasses included
+     * @return this
+     */
+    @SafeVarargs
+    public final CircuitConfigBuilder failOn(Class<? extends Throwable>... types) {
+        for (Class<? extends Throwable> type : types) {
+            failOn.add(type);
+        }
+        return this;
+    }
+
+    /**
+     * Counts only throwables that pass a test as failures, beside {@link #failOn(Class...)}. Each link of the cause chain is tried. A
+     * test that throws is reported and counts as a failure.
+     *
+     * @param test the test; runs on the caller's thread
+     * @return this
+     */
+    public CircuitConfigBuilder failOn(Predicate<? super Throwable> test) {
+        failurePredicates.add(test);
+        return this;
+    }
+
+    /**
+     * Counts these throwables as nothing, anywhere in the cause chain. Stronger than {@code failOn}.
+     *
+     * @param types classes, subclasses included
+     * @return this
+     */
+    @SafeVarargs
+    public final CircuitConfigBuilder ignore(Class<? extends Throwable>... types) {
+        for (Class<? extends Throwable> type : types) {
+            ignore.add(type);
+        }
+        return this;
+    }
+
+    /**
+     * Counts some results as failures. A test that throws is reported and counts as a failure.
+     *
+     * @param test true for a result that is a failure; runs on the caller's thread
+     * @return this
+     */
+    public CircuitConfigBuilder failOnResult(Predicate<@Nullable Object> test) {
+        failureResult = test;
+        return this;
+    }
+
+    /**
+     * Builds the configuration.
+     *
+     * @param path what the problems are prefixed with, such as the circuit's name
+     * @return the configuration
+     * @throws InvalidConfigurationException with every problem at once
+     */
+    public CircuitConfig build(String path) {
+        List<String> problems = problems(path);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        boolean noCondition = failureThreshold.isEmpty()
+                && consecutiveFailures.isEmpty()
+                && failureRate.isEmpty()
+                && slowCallRate.isEmpty();
+        Set<String> soft = new LinkedHashSet<>(recoversAfter);
+        soft.removeAll(dependsOn); // a hard edge beats a soft one to the same node
+        return new CircuitConfig(
+                noCondition ? OptionalInt.of(DEFAULT_FAILURE_THRESHOLD) : failureThreshold,
+                consecutiveFailures,
+                failureRate,
+                slowCallRate,
+                slowCallThreshold,
+                minimumCalls,
+                failureWindow,
+                countWindow,
+                resetTimeout,
+                jitter,
+                backoffMultiplier,
+                maxResetTimeout != null ? maxResetTimeout : longer(resetTimeout, DEFAULT_MAX_RESET_TIMEOUT),
+                halfOpenCalls,
+                successThreshold,
+                permitDeadline != null ? permitDeadline : longer(resetTimeout, DEFAULT_PERMIT_DEADLINE),
+                retryInterval,
+                recoveryMode,
+                dependencyReadiness,
+                attribution,
+                remoteAttribution,
+                maxConcurrent,
+                Limits.ordered(dependsOn),
+                Limits.ordered(soft),
+                Limits.ordered(cascadesTo),
+                cascadeLimit,
+                Limits.ordered(recoveryGuards),
+                Limits.ordered(resetGuards),
+                Limits.ordered(callGuards),
+                callGuardFailureRefuses,
+                List.copyOf(failOn),
+                List.copyOf(ignore),
+                List.copyOf(failurePredicates),
+                Optional.ofNullable(failureResult));
+    }
+
+    /**
+     * Everything that is wrong so far.
+     *
+     * @param path what the problems are prefixed with
+     * @return one line each; empty if {@link #build} would succeed
+     */
+    public List<String> problems(String path) {
+        List<String> problems = new ArrayList<>(limits.problems());
+        if (maxResetTimeout != null && maxResetTimeout.compareTo(resetTimeout) < 0) {
+            problems.add("maxResetTimeout: " + maxResetTimeout + " is shorter than resetTimeout " + resetTimeout
+                    + "; make it at least that long");
+        }
+        Set<String> direct = new LinkedHashSet<>(dependsOn);
+        direct.addAll(recoversAfter);
+        if (direct.size() > Limits.MAX_DEPENDENCIES) {
+            problems.add("dependsOn: " + direct.size() + " direct dependencies; at most " + Limits.MAX_DEPENDENCIES
+                    + " are allowed, put a circuit in between");
+        }
+        if (cascadesTo.size() > Limits.MAX_TARGETS) {
+            problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + Limits.MAX_TARGETS
+                    + " are allowed, put a circuit in between");
+        }
+        return problems.stream().map(problem -> path + "." + problem).toList();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.interlock;
+
+/** What a circuit asks of its direct dependencies before it recovers or resets. */
+public enum DependencyReadiness {
+    /** That they are up: neither open nor blocked. HALF_OPEN will do. The default. */
+    UP,
+    /** That they are up and not HALF_OPEN: a slower recovery, one layer at a time. */
+    CLOSED_ONLY
+}

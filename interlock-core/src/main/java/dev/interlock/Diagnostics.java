@@ -1,0 +1,21 @@
+package dev.interlock;
+
+/**
+ * How the library itself is doing. Read while it works; each number is exact by itself.
+ *
+ * @param hookFailures      guards, predicates, signals and other hooks of the user's that threw or were late, total
+ * @param listenerFailures  deliveries to listeners that threw, total
+ * @param eventsMissed      events that did not fit a listener's mailbox, total over all listeners
+ * @param eventsPending     deliveries that are still ahead, over all listeners
+ * @param timersPending     timers that are armed: recovery waits, permit deadlines, hook time limits
+ * @param permitsOutstanding HALF_OPEN permits that are out, over all circuits
+ * @param callsInFlight     bulkhead places that are taken, over all circuits
+ */
+public record Diagnostics(
+        long hookFailures,
+        long listenerFailures,
+        long eventsMissed,
+        long eventsPending,
+        int timersPending,
+        int permitsOutstanding,
+        int callsInFlight) {}

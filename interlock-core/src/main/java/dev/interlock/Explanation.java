@@ -1,0 +1,42 @@
+package dev.interlock;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a node is as it is, from one published state of the graph.
+ *
+ * @param name        the node
+ * @param state       its state
+ * @param blocked     whether a hard dependency, direct or transitive, is open
+ * @param text        all of it in one sentence for people
+ * @param chains      the shortest way to each root cause, node and root included; empty if neither open nor blocked
+ * @param rootCauses  the open nodes at the ends of the chains; the node itself if it is open and not blocked
+ * @param waitingFor  what stands between the node and its recovery
+ * @param nextAttempt when a call could be admitted at the earliest; empty if it could be now, or if the time is unknown
+ * @param lastError   the last failure that the first root cause counted
+ */
+public record Explanation(
+        String name,
+        State state,
+        boolean blocked,
+        String text,
+        List<List<String>> chains,
+        List<String> rootCauses,
+        List<String> waitingFor,
+        Optional<Instant> nextAttempt,
+        Optional<String> lastError) {
+
+    /** Copies the lists. */
+    public Explanation {
+        chains = chains.stream().map(List::copyOf).toList();
+        rootCauses = List.copyOf(rootCauses);
+        waitingFor = List.copyOf(waitingFor);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

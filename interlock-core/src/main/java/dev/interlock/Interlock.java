@@ -1,0 +1,303 @@
+package dev.interlock;
+
+import dev.interlock.internal.InterlockFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A set of circuits and their dependency graph; one per application. Thread-safe.
+ *
+ * <p>Names are {@code [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}}. Every change of the graph is one commit: it takes place whole or not at all,
+ * and everyone sees it at once.
+ */
+public interface Interlock extends AutoCloseable {
+
+    /**
+     * An interlock with the default settings.
+     *
+     * @return a new interlock
+     */
+    static Interlock create() {
+        return create(settings -> {});
+    }
+
+    /**
+     * An interlock with settings of your own.
+     *
+     * @param settings changes the defaults
+     * @return a new interlock
+     * @throws InvalidConfigurationException with every problem at once
+     */
+    static Interlock create(Consumer<? super InterlockSettings.Builder> settings) {
+        InterlockSettings.Builder builder = InterlockSettings.builder();
+        settings.accept(builder);
+        return InterlockFactory.create(builder.build());
+    }
+
+    /**
+     * Defines a circuit with the defaults.
+     *
+     * @param name its name
+     * @return the circuit
+     * @throws InvalidConfigurationException if it is not a name, or taken
+     */
+    default Circuit define(String name) {
+        return define(name, config -> {});
+    }
+
+    /**
+     * Defines a circuit.
+     *
+     * @param name   its name
+     * @param config changes the defaults
+     * @return the circuit
+     * @throws InvalidConfigurationException with every problem at once: the name, the options, the limits of the graph
+     * @throws DependencyCycleException      if its edges would close a cycle
+     */
+    Circuit define(String name, Consumer<? super CircuitConfigBuilder> config);
+
+    /**
+     * Defines several circuits in one commit: all or none.
+     *
+     * @param definitions adds them
+     * @throws InvalidConfigurationException with every problem of all of them at once
+     * @throws DependencyCycleException      if their edges would close a cycle
+     */
+    void defineAll(Consumer<? super Definitions> definitions);
+
+    /** Collects what {@link #defineAll} defines. */
+    interface Definitions {
+
+        /**
+         * Adds a circuit with the defaults.
+         *
+         * @param name its name
+         * @return this
+         */
+        default Definitions define(String name) {
+            return define(name, config -> {});
+        }
+
+        /**
+         * Adds a circuit.
+         *
+         * @param name   its name
+         * @param config changes the defaults
+         * @return this
+         */
+        Definitions define(String name, Consumer<? super CircuitConfigBuilder> config);
+    }
+
+    /**
+     * A circuit that has to be there.
+     *
+     * @param name its name
+     * @return the circuit
+     * @throws java.util.NoSuchElementException if there is none; the message names the nearest one
+     */
+    Circuit circuit(String name);
+
+    /**
+     * A circuit, if it is there.
+     *
+     * @param name its name
+     * @return the circuit, or empty
+     */
+    Optional<Circuit> find(String name);
+
+    /**
+     * Every circuit's name.
+     *
+     * @return names, sorted
+     */
+    Set<String> names();
+
+    /**
+     * Defines a template, to be applied by {@link CircuitConfigBuilder#template}.
+     *
+     * @param name     its name
+     * @param template sets options
+     * @throws InvalidConfigurationException if it is not a name, or taken
+     */
+    void template(String name, Consumer<? super CircuitConfigBuilder> template);
+
+    /**
+     * A group without defaults; the same one each time.
+     *
+     * @param name its name; its circuits are called {@code name.member}
+     * @return the group
+     * @throws InvalidConfigurationException if it is not a name
+     */
+    Group group(String name);
+
+    /**
+     * A new group with defaults for its circuits.
+     *
+     * @param name     its name; its circuits are called {@code name.member}
+     * @param defaults applied before each circuit's own options
+     * @return the group
+     * @throws InvalidConfigurationException if it is not a name, or the group is there already
+     */
+    Group group(String name, Consumer<? super CircuitConfigBuilder> defaults);
+
+    /**
+     * Makes a health check a node that circuits can depend on.
+     *
+     * @param name   its name
+     * @param check  true if healthy; throwing or late is down. Runs on the hook executor
+     * @param config changes the defaults
+     * @return the signal
+     * @throws InvalidConfigurationException with every problem at once
+     */
+    Signal signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config);
+
+    /**
+     * Adds an edge; adding it again does nothing.
+     *
+     * @param from a circuit; for a cascade also a signal
+     * @param kind what the edge means
+     * @param to   a circuit or signal, which may be defined later; for a cascade not a signal
+     * @throws DependencyCycleException      if it would close a cycle; nothing changes
+     * @throws InvalidConfigurationException if a limit of the graph is passed; nothing changes
+     * @throws java.util.NoSuchElementException if {@code from} is not there
+     */
+    void link(String from, EdgeKind kind, String to);
+
+    /**
+     * Removes an edge.
+     *
+     * @param from a circuit or signal
+     * @param kind what the edge means
+     * @param to   the other end
+     * @return whether it was there
+     */
+    boolean unlink(String from, EdgeKind kind, String to);
+
+    /**
+     * Removes a circuit or signal. Edges towards it stay and name something unresolved; its own edges go.
+     * Calls through the removed circuit pass unprotected.
+     *
+     * @param name its name
+     * @return whether it was there
+     */
+    boolean remove(String name);
+
+    /**
+     * Looks for edges and options that are allowed and probably not meant.
+     *
+     * @return findings, sorted by subject; empty if there is nothing to say
+     */
+    List<Finding> validate();
+
+    /**
+     * The whole graph at this moment.
+     *
+     * @return an immutable snapshot
+     */
+    Snapshot snapshot();
+
+    /**
+     * Why a node is as it is, what it waits for, and when it tries again.
+     *
+     * @param name its name
+     * @return the explanation
+     * @throws java.util.NoSuchElementException if there is no such node
+     */
+    default Explanation explain(String name) {
+        return snapshot().explain(name);
+    }
+
+    /**
+     * The order in which circuits can recover.
+     *
+     * @return waves of names, dependencies first, each wave sorted
+     */
+    default List<List<String>> recoveryOrder() {
+        return snapshot().recoveryOrder();
+    }
+
+    /**
+     * Recovers what is OPEN, wave by wave, and waits for each to close. A second call while one runs returns the same run.
+     *
+     * @param options changes the defaults
+     * @return the run, under way
+     * @throws InvalidConfigurationException with every problem at once
+     */
+    RecoveryRun recover(Consumer<? super RecoveryOptions.Builder> options);
+
+    /**
+     * Recovers what is OPEN with the default options.
+     *
+     * @return the run, under way
+     */
+    default RecoveryRun recover() {
+        return recover(options -> {});
+    }
+
+    /**
+     * Listens to one type of event. Deliveries run outside locks, one at a time and in order, on the hook executor; a
+     * listener that throws is counted and hurts nobody; one that is too slow gets a gap event instead of what it missed.
+     *
+     * @param type     the type; {@link InterlockEvent} for all
+     * @param listener what to call; receives the gap event too, if it is of the type
+     * @param <E>      the type
+     * @return closes the subscription
+     */
+    <E extends InterlockEvent> Subscription on(Class<E> type, Consumer<? super E> listener);
+
+    /**
+     * Listens to cascades.
+     *
+     * @param handler told the source and what it opened
+     * @return closes the subscription
+     */
+    Subscription onCascade(CascadeHandler handler);
+
+    /**
+     * Listens to events that were tried and refused.
+     *
+     * @param handler told the circuit, the event and the reasons
+     * @return closes the subscription
+     */
+    Subscription onRefused(RefusalHandler handler);
+
+    /** Told of cascades. */
+    @FunctionalInterface
+    interface CascadeHandler {
+
+        /**
+         * A circuit or signal opened others.
+         *
+         * @param source   the one that opened first
+         * @param affected those it opened, sorted
+         */
+        void onCascade(String source, List<String> affected);
+    }
+
+    /** Told of refused events. */
+    @FunctionalInterface
+    interface RefusalHandler {
+
+        /**
+         * An event was tried and refused.
+         *
+         * @param circuit the circuit
+         * @param event   the event
+         * @param reasons why
+         */
+        void onRefused(String circuit, CircuitEvent event, List<Reason> reasons);
+    }
+
+    /**
+     * How the library itself is doing.
+     *
+     * @return counts at this moment
+     */
+    Diagnostics diagnostics();
+
+    /** Stops timers, signals and listeners. Calls pass unprotected from then on, and the first one says so in the log. */
+    @Override
+    void close();
+}

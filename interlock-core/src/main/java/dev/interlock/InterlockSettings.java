@@ -1,0 +1,165 @@
+package dev.interlock;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What an {@link Interlock} as a whole is set up with. Immutable; made by {@link Interlock#create(Consumer)}.
+ *
+ * @param timeSource           the time
+ * @param scheduler            runs the timers; empty: a daemon thread of its own
+ * @param hookExecutor         runs guards of timer events, signals and listeners; empty: daemon threads of its own
+ * @param hookTimeout          how long such a hook may take
+ * @param cycles               what happens to cycles of dependencies
+ * @param mailboxCapacity      events a listener may be behind before it gets a gap
+ * @param seed                 from which jitter is drawn
+ * @param rejectionStackTraces whether refusals take stack traces
+ */
+public record InterlockSettings(
+        Optional<TimeSource> timeSource,
+        Optional<Scheduler> scheduler,
+        Optional<Executor> hookExecutor,
+        Duration hookTimeout,
+        CyclePolicy cycles,
+        int mailboxCapacity,
+        long seed,
+        boolean rejectionStackTraces) {
+
+    /**
+     * Settings to change.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link InterlockSettings}. Not thread-safe. */
+    public static final class Builder {
+
+        private final Limits limits = new Limits();
+        private Optional<TimeSource> timeSource = Optional.empty();
+        private Optional<Scheduler> scheduler = Optional.empty();
+        private Optional<Executor> hookExecutor = Optional.empty();
+        private Duration hookTimeout = Duration.ofSeconds(1);
+        private CyclePolicy cycles = CyclePolicy.REFUSE;
+        private int mailboxCapacity = 10_000;
+        private Optional<Long> seed = Optional.empty();
+        private boolean rejectionStackTraces;
+
+        private Builder() {}
+
+        /**
+         * The time to work with. Default: the system's.
+         *
+         * @param time the time
+         * @return this
+         */
+        public Builder timeSource(TimeSource time) {
+            timeSource = Optional.of(time);
+            return this;
+        }
+
+        /**
+         * What runs the timers. Default: one daemon thread. A scheduler given here is not stopped by {@link Interlock#close()}.
+         *
+         * @param timers the scheduler
+         * @return this
+         */
+        public Builder scheduler(Scheduler timers) {
+            scheduler = Optional.of(timers);
+            return this;
+        }
+
+        /**
+         * What runs guards of timer events, signals and listeners. Default: daemon threads, as many as there are hooks that hang, and
+         * one more. An executor given here is not stopped by {@link Interlock#close()}, and must have threads to spare.
+         *
+         * @param hooks the executor
+         * @return this
+         */
+        public Builder hookExecutor(Executor hooks) {
+            hookExecutor = Optional.of(hooks);
+            return this;
+        }
+
+        /**
+         * How long a guard of a timer event may take; over it means refused. Default 1 s.
+         *
+         * @param limit 1 ms to 30 days
+         * @return this
+         */
+        public Builder hookTimeout(Duration limit) {
+            hookTimeout = limits.duration("hookTimeout", limit);
+            return this;
+        }
+
+        /**
+         * What happens to cycles of dependencies. Default {@link CyclePolicy#REFUSE}.
+         *
+         * @param policy the rule
+         * @return this
+         */
+        public Builder cycles(CyclePolicy policy) {
+            cycles = policy;
+            return this;
+        }
+
+        /**
+         * How many events a listener may be behind before the oldest are replaced by a gap. Default 10,000.
+         *
+         * @param events 1 to 10,000,000
+         * @return this
+         */
+        public Builder mailboxCapacity(int events) {
+            mailboxCapacity = limits.whole("mailboxCapacity", events, 1, 10_000_000);
+            return this;
+        }
+
+        /**
+         * Makes the jitter repeatable. Default: drawn by chance.
+         *
+         * @param number any number
+         * @return this
+         */
+        public Builder seed(long number) {
+            seed = Optional.of(number);
+            return this;
+        }
+
+        /**
+         * Whether refusals take stack traces. Default false: a refusal is cheap, and its message says all.
+         *
+         * @param wanted true to take them
+         * @return this
+         */
+        public Builder rejectionStackTraces(boolean wanted) {
+            rejectionStackTraces = wanted;
+            return this;
+        }
+
+        /**
+         * Builds the settings.
+         *
+         * @return the settings
+         * @throws InvalidConfigurationException with every problem at once
+         */
+        public InterlockSettings build() {
+            if (!limits.problems().isEmpty()) {
+                throw new InvalidConfigurationException(limits.problems());
+            }
+            return new InterlockSettings(
+                    timeSource,
+                    scheduler,
+                    hookExecutor,
+                    hookTimeout,
+                    cycles,
+                    mailboxCapacity,
+                    seed.orElseGet(() ->
+                            java.util.concurrent.ThreadLocalRandom.current().nextLong()),
+                    rejectionStackTraces);
+        }
+    }
+}

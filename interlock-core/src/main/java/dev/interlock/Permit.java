@@ -1,0 +1,35 @@
+package dev.interlock;
+
+/**
+ * The right to make one call, for framework code. Ends exactly once: the first report counts, later ones do nothing.
+ * Thread-safe.
+ *
+ * <p>A permit that is closed without a report is a failure (ABANDONED). A permit of a HALF_OPEN circuit that is never
+ * reported expires as a failed probe, see {@link CircuitConfig.Builder#permitDeadline}.
+ */
+public interface Permit extends AutoCloseable {
+
+    /** The call ended well. */
+    void success();
+
+    /**
+     * The call ended with a result, which the circuit's result predicate may call a failure.
+     *
+     * @param result what the call returned
+     */
+    void success(@org.jspecify.annotations.Nullable Object result);
+
+    /**
+     * The call ended with a throwable. Attribution and classification decide whether it is a failure of this circuit.
+     *
+     * @param failure what was thrown
+     */
+    void failure(Throwable failure);
+
+    /** The call says nothing about the circuit: the place is handed back, and nothing is counted. */
+    void ignore();
+
+    /** Ends the permit as a failure (ABANDONED), if nothing was reported. */
+    @Override
+    void close();
+}
