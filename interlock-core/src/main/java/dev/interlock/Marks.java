@@ -35,17 +35,16 @@ final class Marks {
     }
 
     static void put(Throwable throwable, String circuit) {
-        Generations now = generations;
-        if (now.young.size() >= GENERATION) {
-            synchronized (Marks.class) { // short, and no user code: cannot pin or deadlock
-                if (generations == now) {
-                    generations = new Generations(new ConcurrentHashMap<>(), now.young);
-                }
-                now = generations;
-            }
+        if (generations.young.size() >= GENERATION) {
+            nextGeneration();
         }
-        long moment = sequence.incrementAndGet();
-        now.young.put(new Identity(throwable), new Mark(circuit, moment));
+        generations.young.put(new Identity(throwable), new Mark(circuit, sequence.incrementAndGet()));
+    }
+
+    private static synchronized void nextGeneration() { // short, and no user code: cannot pin or deadlock
+        if (generations.young.size() >= GENERATION) {
+            generations = new Generations(new ConcurrentHashMap<>(), generations.young);
+        }
     }
 
     /** The circuit that last marked the throwable or one of its causes after {@code moment}; null if none did. */

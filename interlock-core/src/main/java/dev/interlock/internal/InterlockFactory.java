@@ -10,6 +10,6 @@ public final class InterlockFactory {
 
     /** An interlock with these settings. */
     public static Interlock create(InterlockSettings settings) {
-        throw new UnsupportedOperationException("under construction: " + settings);
+        return new InterlockImpl(settings);
     }
 }

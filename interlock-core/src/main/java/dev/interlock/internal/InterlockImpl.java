@@ -1,0 +1,250 @@
+package dev.interlock.internal;
+
+import dev.interlock.Circuit;
+import dev.interlock.CircuitConfigBuilder;
+import dev.interlock.Diagnostics;
+import dev.interlock.EdgeKind;
+import dev.interlock.Finding;
+import dev.interlock.Group;
+import dev.interlock.Guard;
+import dev.interlock.Interlock;
+import dev.interlock.InterlockEvent;
+import dev.interlock.InterlockSettings;
+import dev.interlock.InvalidConfigurationException;
+import dev.interlock.NodeKind;
+import dev.interlock.NodeView;
+import dev.interlock.RecoveryOptions;
+import dev.interlock.RecoveryRun;
+import dev.interlock.Signal;
+import dev.interlock.SignalConfig;
+import dev.interlock.Snapshot;
+import dev.interlock.Subscription;
+import dev.interlock.event.CascadeHappened;
+import dev.interlock.event.TransitionRefused;
+import dev.interlock.internal.CircuitFactory.Wanted;
+import dev.interlock.internal.advice.Validation;
+import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.GraphChanges.NewCircuit;
+import dev.interlock.internal.graph.Vertex;
+import dev.interlock.internal.group.GroupImpl;
+import dev.interlock.internal.recovery.RecoveryRuns;
+import dev.interlock.internal.text.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** The public face over the {@link Parts}: checks names, makes handles, and hands on. */
+final class InterlockImpl implements Interlock {
+
+    /** From here on a warning: a million circuits work, but they are more than one usually means. */
+    private static final int MANY_CIRCUITS = 10_000;
+
+    private final Parts parts;
+    private final CircuitFactory factory;
+    private final RecoveryRuns recoveries;
+    private final ConcurrentHashMap<String, Group> groups = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SignalImpl> signals = new ConcurrentHashMap<>();
+    private final AtomicBoolean warnedOfMany = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    InterlockImpl(InterlockSettings settings) {
+        this.parts = new Parts(settings);
+        this.factory = new CircuitFactory(parts);
+        this.recoveries = new RecoveryRuns(this, parts.scheduler, parts.time, parts.hookExecutor);
+        parts.start();
+    }
+
+    @Override
+    public Circuit define(String name, Consumer<? super CircuitConfigBuilder> config) {
+        List<NewCircuit> made = factory.make(List.of(new Wanted(name, config)));
+        define(made);
+        return (Circuit) made.get(0).owner();
+    }
+
+    @Override
+    public void defineAll(Consumer<? super Definitions> definitions) {
+        List<Wanted> wanted = new ArrayList<>();
+        definitions.accept(new Definitions() {
+            @Override
+            public Definitions define(String name, Consumer<? super CircuitConfigBuilder> config) {
+                wanted.add(new Wanted(name, config));
+                return this;
+            }
+        });
+        define(factory.make(wanted));
+    }
+
+    private void define(List<NewCircuit> circuits) {
+        parts.changes.defineCircuits(circuits);
+        if (parts.root.read().circuits() > MANY_CIRCUITS && warnedOfMany.compareAndSet(false, true)) {
+            System.getLogger("dev.interlock")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "more than {0} circuits are defined; name circuits after operations, not after requests",
+                            MANY_CIRCUITS);
+        }
+    }
+
+    @Override
+    public Circuit circuit(String name) {
+        return find(name)
+                .orElseThrow(() -> new NoSuchElementException("there is no circuit '" + name + "'"
+                        + Nearest.nearest(name, names())
+                                .map(nearest -> "; did you mean '" + nearest + "'?")
+                                .orElse("")));
+    }
+
+    @Override
+    public Optional<Circuit> find(String name) {
+        Graph graph = parts.root.read();
+        int index = parts.names.find(name);
+        Vertex vertex = index < 0 ? null : graph.vertexOrNull(index);
+        return vertex != null && vertex.owner() instanceof Circuit circuit ? Optional.of(circuit) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> names() {
+        Graph graph = parts.root.read();
+        Set<String> names = new TreeSet<>();
+        for (int index = 0; index < graph.size(); index++) {
+            Vertex vertex = graph.vertexOrNull(index);
+            if (vertex != null && vertex.kind() == NodeKind.CIRCUIT) {
+                names.add(vertex.name());
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public void template(String name, Consumer<? super CircuitConfigBuilder> template) {
+        factory.template(name, template);
+    }
+
+    @Override
+    public Group group(String name) {
+        NameRules.check(name);
+        return groups.computeIfAbsent(name, unused -> new GroupImpl(this, name, null));
+    }
+
+    @Override
+    public Group group(String name, Consumer<? super CircuitConfigBuilder> defaults) {
+        NameRules.check(name);
+        Group group = new GroupImpl(this, name, defaults);
+        if (groups.putIfAbsent(name, group) != null) {
+            throw new InvalidConfigurationException(List.of(
+                    name + ": there is a group of this name already; give defaults where it is asked for first"));
+        }
+        return group;
+    }
+
+    @Override
+    public Signal signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config) {
+        NameRules.check(name);
+        SignalConfig.Builder builder = SignalConfig.builder();
+        config.accept(builder);
+        SignalConfig built = builder.build(name);
+        SignalImpl signal = new SignalImpl(parts, name, check, built);
+        parts.changes.defineSignal(name, built, signal);
+        signals.put(name, signal);
+        if (!closed.get()) {
+            signal.start();
+        }
+        return signal;
+    }
+
+    @Override
+    public void link(String from, EdgeKind kind, String to) {
+        NameRules.check(to);
+        if (parts.snapshot().find(from).map(NodeView::kind).orElse(NodeKind.UNRESOLVED) == NodeKind.UNRESOLVED) {
+            throw new NoSuchElementException("there is no circuit or signal '" + from + "' to link from"
+                    + Nearest.nearest(from, names())
+                            .map(nearest -> "; did you mean '" + nearest + "'?")
+                            .orElse(""));
+        }
+        parts.changes.link(from, kind, to);
+    }
+
+    @Override
+    public boolean unlink(String from, EdgeKind kind, String to) {
+        return parts.changes.unlink(from, kind, to);
+    }
+
+    @Override
+    public boolean remove(String name) {
+        SignalImpl signal = signals.remove(name);
+        if (signal != null) {
+            signal.stop();
+        }
+        return parts.changes.remove(name);
+    }
+
+    @Override
+    public List<Finding> validate() {
+        return Validation.findings(snapshot(), name -> find(name).map(Circuit::config));
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return parts.snapshot();
+    }
+
+    @Override
+    public RecoveryRun recover(Consumer<? super RecoveryOptions.Builder> options) {
+        RecoveryOptions.Builder builder = RecoveryOptions.builder();
+        options.accept(builder);
+        return recoveries.recover(builder.build());
+    }
+
+    @Override
+    public <E extends InterlockEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+        return parts.dispatcher.subscribe(type, listener);
+    }
+
+    @Override
+    public Subscription onCascade(CascadeHandler handler) {
+        return on(CascadeHappened.class, cascade -> {
+            if (!cascade.limited() && !cascade.affected().isEmpty()) {
+                handler.onCascade(cascade.source(), cascade.affected());
+            }
+        });
+    }
+
+    @Override
+    public Subscription onRefused(RefusalHandler handler) {
+        return on(
+                TransitionRefused.class,
+                refused -> handler.onRefused(refused.circuit(), refused.event(), refused.reasons()));
+    }
+
+    @Override
+    public Diagnostics diagnostics() {
+        int permits = 0;
+        int inFlight = 0;
+        for (NodeView node : snapshot().nodes()) {
+            permits += node.permitsOutstanding();
+            inFlight += node.callsInFlight();
+        }
+        return new Diagnostics(
+                parts.failures.total() + parts.time.failures(),
+                parts.dispatcher.listenerFailures(),
+                parts.dispatcher.missed(),
+                parts.dispatcher.pending(),
+                parts.engine.timers().pending(),
+                permits,
+                inFlight);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            signals.values().forEach(SignalImpl::stop);
+            parts.close();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.interlock.internal;
+
+import dev.interlock.CircuitConfig;
+import dev.interlock.InterlockSettings;
+import dev.interlock.Scheduler;
+import dev.interlock.Snapshot;
+import dev.interlock.internal.call.Calls;
+import dev.interlock.internal.engine.Engine;
+import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.event.Dispatcher;
+import dev.interlock.internal.graph.Commits;
+import dev.interlock.internal.graph.GraphChanges;
+import dev.interlock.internal.graph.GraphRoot;
+import dev.interlock.internal.graph.Moment;
+import dev.interlock.internal.graph.Names;
+import dev.interlock.internal.graph.SnapshotView;
+import dev.interlock.internal.hook.GuardedTime;
+import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookRunner;
+import dev.interlock.internal.hook.HookThreads;
+import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.internal.time.DefaultScheduler;
+import dev.interlock.internal.time.SystemTimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The parts of one interlock, put together in the one order in which they can be: time, graph, commits, events, engine, calls. */
+final class Parts {
+
+    final GuardedTime time;
+    final CoarseClock clock;
+    final Scheduler scheduler;
+    final Executor hookExecutor;
+    final HookFailures failures;
+    final GraphRoot root = new GraphRoot();
+    final Names names = new Names();
+    final GraphChanges changes;
+    final Commits commits;
+    final Dispatcher dispatcher;
+    final Engine engine;
+    final Ticker ticker;
+    final Calls calls;
+    private final List<AutoCloseable> owned = new ArrayList<>();
+
+    Parts(InterlockSettings settings) {
+        time = new GuardedTime(settings.timeSource().orElseGet(SystemTimeSource::new));
+        clock = new CoarseClock(time);
+        scheduler = settings.scheduler().orElseGet(() -> own(new DefaultScheduler()));
+        hookExecutor = settings.hookExecutor().orElseGet(() -> own(new HookThreads()));
+        failures = new HookFailures(time);
+        Supplier<Moment> moments = () -> new Moment(clock.exact(), time.instant(), clock, settings.seed());
+        commits = new Commits(root, moments, this::dispatch);
+        changes = new GraphChanges(root, commits, names, settings.cycles(), moments);
+        HookRunner hooks = new HookRunner(hookExecutor, scheduler, settings.hookTimeout(), failures);
+        engine = new Engine(root, names, commits, hooks, failures, clock, scheduler);
+        dispatcher = new Dispatcher(
+                () -> root.read().events(),
+                engine::onEvent,
+                hookExecutor,
+                settings.mailboxCapacity(),
+                this::snapshot,
+                time,
+                failures);
+        ticker = new Ticker(root, engine, clock, scheduler, dispatcher::signal, failures);
+        calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, settings);
+    }
+
+    void start() {
+        ticker.start();
+    }
+
+    Snapshot snapshot() {
+        return new SnapshotView(root.read(), names, clock.exact(), time.instant());
+    }
+
+    /** A circuit is going to be defined: its window may need a finer tick. */
+    void serve(CircuitConfig config) {
+        if (config.countWindow().isEmpty()) {
+            ticker.serve(config.failureWindow());
+        }
+    }
+
+    void close() {
+        engine.close();
+        ticker.stop();
+        dispatcher.close();
+        for (AutoCloseable part : owned) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the interlock did not close", e);
+            }
+        }
+    }
+
+    private void dispatch() {
+        dispatcher.signal();
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        owned.add(part);
+        return part;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.interlock.internal;
+
+import dev.interlock.Guard;
+import dev.interlock.Signal;
+import dev.interlock.SignalConfig;
+import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.signal.SignalChecker;
+
+/** A health signal's handle: what its checker finds is published by a commit. */
+final class SignalImpl implements Signal {
+
+    private final Parts parts;
+    private final String name;
+    private final int index;
+    private final SignalChecker checker;
+
+    SignalImpl(Parts parts, String name, Guard check, SignalConfig config) {
+        this.parts = parts;
+        this.name = name;
+        this.index = parts.names.number(name);
+        this.checker = new SignalChecker(
+                name,
+                check,
+                config,
+                parts.hookExecutor,
+                parts.scheduler,
+                parts.failures,
+                (up, detail) -> parts.commits.signal(index, this, up, detail));
+    }
+
+    void start() {
+        checker.start();
+    }
+
+    void stop() {
+        checker.close();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isUp() {
+        Graph graph = parts.root.read();
+        return graph.vertex(index).owner() != this
+                || !graph.state(index).state().isOpen();
+    }
+
+    @Override
+    public void check() {
+        checker.checkNow();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.CircuitConfig;
+import dev.interlock.CircuitEvent;
+import dev.interlock.Guard;
+import dev.interlock.RecoveryMode;
+import dev.interlock.State;
+import dev.interlock.event.WouldHaveRefused;
+import dev.interlock.internal.call.Refusal.Kind;
+import dev.interlock.internal.graph.Explainer;
+import dev.interlock.internal.graph.Gate;
+import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.hook.HookKind;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Episode;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on calls that are not plain closed ones, in the order of the specification: gate (own state, and blocked), call guards, bulkhead. What
+ * was taken on the way is handed back when a later step refuses.
+ */
+final class Admission {
+
+    private final CircuitImpl circuit;
+    private final Calls calls;
+    private final CircuitConfig config;
+
+    /** The version of the graph for which a METRICS_ONLY refusal was told last: told once for each time it becomes blocked. */
+    private volatile boolean toldBlocked;
+
+    Admission(CircuitImpl circuit, Calls calls) {
+        this.circuit = circuit;
+        this.calls = calls;
+        this.config = circuit.config();
+    }
+
+    /** A permit; or, if the call is refused, an exception or null. */
+    @Nullable
+    PermitImpl admit(boolean throwing, boolean reportsItself) {
+        if (calls.engine.isClosed()) {
+            calls.sayUnprotected(circuit.name());
+            return unprotected();
+        }
+        StackReserve.ensure();
+        Graph graph = calls.root.read();
+        if (graph.vertex(circuit.index()).owner() != circuit) {
+            return unprotected();
+        }
+        CircuitState state = graph.state(circuit.index());
+        int gate = graph.gate(circuit.index());
+        if (state.state() == State.DISABLED || state.state() == State.METRICS_ONLY) {
+            return passing(graph, gate, state);
+        }
+        toldBlocked = false;
+        if (state.state() == State.OPEN && recoversOnCall(gate, state)) {
+            calls.engine.transitioner().attempt(circuit, CircuitEvent.ATTEMPT_RECOVERY);
+            graph = calls.root.read();
+            if (graph.vertex(circuit.index()).owner() != circuit) {
+                return unprotected();
+            }
+            state = graph.state(circuit.index());
+            gate = graph.gate(circuit.index());
+        }
+        Counters counters = circuit.counters();
+        if (Gate.blockedCount(gate) > 0) {
+            counters.rejectedBlocked.increment();
+            return refuse(Kind.BLOCKED, graph, "", throwing);
+        }
+        if (Gate.isOpen(gate)) {
+            counters.rejectedOpen.increment();
+            return refuse(Kind.OPEN, graph, "", throwing);
+        }
+        Episode episode = state.episode();
+        if (episode != null && !episode.tryEnter()) {
+            counters.rejectedPermits.increment();
+            return refuse(Kind.PERMITS, graph, permitsTaken(episode), throwing);
+        }
+        PermitImpl permit = null;
+        try {
+            permit = behindGate(graph, state, throwing, reportsItself);
+            return permit;
+        } finally {
+            if (permit == null && episode != null) {
+                episode.leave();
+            }
+        }
+    }
+
+    private @Nullable PermitImpl behindGate(Graph graph, CircuitState state, boolean throwing, boolean reportsItself) {
+        String refusing = refusingGuard();
+        if (refusing != null) {
+            circuit.counters().rejectedGuard.increment();
+            return refuse(Kind.GUARD, graph, "guard '" + refusing + "' refused", throwing);
+        }
+        boolean bounded = config.maxConcurrent().isPresent();
+        if (bounded && !takePlace(config.maxConcurrent().getAsInt())) {
+            circuit.counters().rejectedBulkhead.increment();
+            int max = config.maxConcurrent().getAsInt();
+            return refuse(Kind.BULKHEAD, graph, max + " of " + max + " concurrent calls are in flight", throwing);
+        }
+        PermitImpl permit = null;
+        try {
+            SlowFrame frame = config.hasSlowCondition()
+                    ? SlowFrame.begin(
+                            calls.clock.exact(), config.slowCallThreshold().toNanos())
+                    : null;
+            permit = new PermitImpl(circuit, state, bounded, frame);
+            // A synchronous call gives its bulkhead place back by itself; what may be forgotten, or probes, has a
+            // deadline.
+            if (state.episode() != null || (bounded && !reportsItself)) {
+                permit.expireAfter(config.permitDeadline());
+            }
+            return permit;
+        } finally {
+            if (permit == null && bounded) {
+                circuit.counters().inFlight.decrementAndGet();
+            }
+        }
+    }
+
+    /** Whether a call would be admitted now. Takes nothing. */
+    boolean wouldAdmit() {
+        if (calls.engine.isClosed()) {
+            return true;
+        }
+        Graph graph = calls.root.read();
+        if (graph.vertex(circuit.index()).owner() != circuit) {
+            return true;
+        }
+        CircuitState state = graph.state(circuit.index());
+        if (state.state() == State.DISABLED || state.state() == State.METRICS_ONLY) {
+            return true;
+        }
+        boolean gateOpens = Gate.isUp(graph.gate(circuit.index()))
+                || (state.state() == State.OPEN
+                        && recoversOnCall(graph.gate(circuit.index()), state)
+                        && circuit.recoveryAllowed());
+        Episode episode = state.episode();
+        return gateOpens
+                && (episode == null || episode.admits())
+                && (config.maxConcurrent().isEmpty()
+                        || circuit.counters().inFlight.get()
+                                < config.maxConcurrent().getAsInt())
+                && refusingGuard() == null;
+    }
+
+    private boolean recoversOnCall(int gate, CircuitState state) {
+        return config.recoveryMode() == RecoveryMode.ON_CALL
+                && Gate.blockedCount(gate) == 0
+                && state.remainingWait(calls.clock.exact()) <= 0;
+    }
+
+    /** DISABLED and METRICS_ONLY: every call passes; what would have happened to it is told. */
+    private PermitImpl passing(Graph graph, int gate, CircuitState state) {
+        if (state.state() == State.METRICS_ONLY && Gate.blockedCount(gate) > 0) {
+            circuit.counters().wouldHaveRejected.increment();
+            if (!toldBlocked) {
+                toldBlocked = true;
+                var chain = new Explainer(graph, calls.clock.exact(), Instant.EPOCH).chain(circuit.index());
+                calls.commits.emit((sequence, at) -> new WouldHaveRefused(sequence, at, circuit.name(), chain));
+            }
+        } else {
+            toldBlocked = false;
+        }
+        SlowFrame frame = state.state() == State.METRICS_ONLY && config.hasSlowCondition()
+                ? SlowFrame.begin(
+                        calls.clock.exact(), config.slowCallThreshold().toNanos())
+                : null;
+        return new PermitImpl(circuit, state, false, frame);
+    }
+
+    private PermitImpl unprotected() {
+        return new PermitImpl(circuit, null, false, null);
+    }
+
+    /** The first guard that refuses; null if all admit. A guard that throws admits, unless configured otherwise. */
+    private @Nullable String refusingGuard() {
+        if (config.callGuards().isEmpty()) {
+            return null;
+        }
+        for (Map.Entry<String, Guard> guard : config.callGuards().entrySet()) {
+            try {
+                if (!guard.getValue().allows()) {
+                    return guard.getKey();
+                }
+            } catch (Throwable thrown) {
+                if (thrown instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                calls.failures.threw(HookKind.GUARD, guard.getKey(), thrown);
+                if (config.callGuardFailureRefuses()) {
+                    return guard.getKey();
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean takePlace(int max) {
+        Counters counters = circuit.counters();
+        while (true) {
+            int now = counters.inFlight.get();
+            if (now >= max) {
+                return false;
+            }
+            if (counters.inFlight.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    private @Nullable PermitImpl refuse(Kind kind, Graph graph, String words, boolean throwing) {
+        if (!throwing) {
+            return null;
+        }
+        throw new Refusal(kind, circuit.name(), circuit.index(), graph, calls.clock.exact(), words, calls.stackTraces)
+                .exception();
+    }
+
+    private String permitsTaken(Episode episode) {
+        if (episode.wantsReset()) {
+            return "HALF_OPEN, its probes succeeded, and it waits for its reset to be allowed";
+        }
+        int places = config.halfOpenCalls();
+        return "HALF_OPEN, and " + (places == 1 ? "its only probe is" : "all of its " + places + " probes are")
+                + " under way";
+    }
+}

@@ -1,0 +1,261 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.Attribution;
+import dev.interlock.Circuit;
+import dev.interlock.CircuitConfig;
+import dev.interlock.CircuitEvent;
+import dev.interlock.CircuitMetrics;
+import dev.interlock.CircuitOperator;
+import dev.interlock.Explanation;
+import dev.interlock.Permit;
+import dev.interlock.State;
+import dev.interlock.ThrowingRunnable;
+import dev.interlock.ThrowingSupplier;
+import dev.interlock.TransitionResult;
+import dev.interlock.Verdict;
+import dev.interlock.internal.call.Classifier.Meaning;
+import dev.interlock.internal.graph.Dependents;
+import dev.interlock.internal.graph.Explainer;
+import dev.interlock.internal.graph.Gate;
+import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.text.Texts;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A circuit's handle.
+ *
+ * <p>The plain closed call is the one that everything is made for: one acquire-read of the root, one indexed read of the gate, one of
+ * the state, one volatile read for attribution, and one striped counter at the end. No lock, no allocation, no clock. A circuit
+ * whose calls need more (guards, a bulkhead, start times) says so in {@link #plain} once and for all; every other state goes
+ * through {@link Admission}.
+ */
+public final class CircuitImpl implements Circuit, Member {
+
+    final Calls calls;
+    private final String name;
+    private final int index;
+    private final CircuitConfig config;
+    private final Counters counters = new Counters();
+    private final boolean plain;
+    private final boolean judgesResults;
+    private final Admission admission;
+
+    /** A handle for a circuit that is about to be defined. */
+    public CircuitImpl(Calls calls, String name, int index, CircuitConfig config) {
+        this.calls = calls;
+        this.name = name;
+        this.index = index;
+        this.config = config;
+        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty() && !config.hasSlowCondition();
+        this.judgesResults = config.failureResult().isPresent();
+        this.admission = new Admission(this, calls);
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Throwable> T call(ThrowingSupplier<T, X> work) throws X {
+        Graph graph = calls.root.read();
+        CircuitState state = graph.stateOrNull(index);
+        if (graph.gate(index) == 0 && plain && state != null && state.owner() == this) {
+            long moment = Attribution.moment();
+            T result;
+            try {
+                result = work.get();
+            } catch (Throwable thrown) {
+                try {
+                    plainFailure(state, moment, thrown);
+                } catch (StackOverflowError tooDeep) {
+                    // Nothing is held here, so nothing leaks: this one failure goes uncounted, and the call's own
+                    // throwable wins.
+                }
+                throw thrown;
+            }
+            if (AsyncResults.isPending(result)) {
+                throw AsyncResults.misuse(name, result);
+            }
+            if (judgesResults && calls.classifier.ofResult(result, config) == Meaning.FAILURE) {
+                calls.recorder.failure(this, state, "the result counts as a failure", false);
+            } else {
+                state.window().recordSuccess();
+            }
+            return result;
+        }
+        return heldCall(work);
+    }
+
+    private void plainFailure(CircuitState state, long moment, Throwable thrown) {
+        switch (calls.classifier.of(thrown, this, moment)) {
+            case FAILURE -> {
+                Attribution.mark(thrown, name);
+                calls.recorder.failure(this, state, Texts.describe(thrown), false);
+            }
+            case SUCCESS -> calls.recorder.success(this, state, false);
+            case IGNORED -> calls.recorder.ignored(this, state);
+        }
+    }
+
+    private <T extends @Nullable Object, X extends Throwable> T heldCall(ThrowingSupplier<T, X> work) throws X {
+        PermitImpl permit = permit(true);
+        T result;
+        try {
+            permit.enter();
+            result = work.get();
+        } catch (Throwable thrown) {
+            permit.leave();
+            permit.failure(thrown);
+            throw thrown;
+        }
+        permit.leave();
+        if (AsyncResults.isPending(result)) {
+            permit.ignore();
+            throw AsyncResults.misuse(name, result);
+        }
+        permit.success(result);
+        return result;
+    }
+
+    @Override
+    public <X extends Throwable> void run(ThrowingRunnable<X> work) throws X {
+        this.<@Nullable Object, X>call(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+            ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work) {
+        return AsyncCall.start(this, work);
+    }
+
+    @Override
+    public Permit acquire() {
+        return permit(false);
+    }
+
+    @Override
+    public Optional<Permit> tryAcquire() {
+        return Optional.ofNullable(admission.admit(false, false));
+    }
+
+    PermitImpl permit(boolean reportsItself) {
+        PermitImpl permit = admission.admit(true, reportsItself);
+        if (permit == null) {
+            throw new IllegalStateException("a refusal that should have been thrown");
+        }
+        return permit;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public CircuitConfig config() {
+        return config;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public State state() {
+        Graph graph = calls.root.read();
+        return isThere(graph) ? graph.state(index).state() : State.DISABLED;
+    }
+
+    @Override
+    public boolean isBlocked() {
+        Graph graph = calls.root.read();
+        return isThere(graph) && Gate.blockedCount(graph.gate(index)) > 0;
+    }
+
+    @Override
+    public boolean isCallable() {
+        return admission.wouldAdmit();
+    }
+
+    @Override
+    public Set<String> dependencies() {
+        Graph graph = calls.root.read();
+        return isThere(graph) ? new LinkedHashSet<>(Dependents.direct(graph, index)) : Set.of();
+    }
+
+    @Override
+    public Verdict recoveryVerdict() {
+        return calls.engine.transitioner().verdict(this, CircuitEvent.ATTEMPT_RECOVERY);
+    }
+
+    @Override
+    public Verdict resetVerdict() {
+        return calls.engine.transitioner().verdict(this, CircuitEvent.RESET);
+    }
+
+    @Override
+    public boolean canAttemptRecovery() {
+        return state() == State.OPEN && recoveryAllowed();
+    }
+
+    @Override
+    public boolean isRecoveryDue() {
+        Graph graph = calls.root.read();
+        return isThere(graph)
+                && graph.state(index).state() == State.OPEN
+                && graph.state(index).remainingWait(calls.clock.exact()) <= 0
+                && recoveryAllowed();
+    }
+
+    @Override
+    public TransitionResult attemptRecovery() {
+        return calls.engine.transitioner().attempt(this, CircuitEvent.ATTEMPT_RECOVERY);
+    }
+
+    @Override
+    public TransitionResult reset() {
+        return calls.engine.transitioner().attempt(this, CircuitEvent.RESET);
+    }
+
+    @Override
+    public CircuitOperator operator() {
+        return new OperatorImpl(this, calls.engine.transitioner());
+    }
+
+    @Override
+    public Explanation explain() {
+        return new Explainer(calls.root.read(), calls.clock.exact(), calls.timeOfDay.get()).explain(index);
+    }
+
+    @Override
+    public CircuitMetrics metrics() {
+        return MetricsReader.read(this, calls.root.read());
+    }
+
+    /** A removed circuit, also one whose name is in use again, is as if DISABLED: it lets calls pass and knows nothing. */
+    boolean isThere(Graph graph) {
+        return graph.vertex(index).owner() == this;
+    }
+
+    @Override
+    public String toString() {
+        Graph graph = calls.root.read();
+        if (!isThere(graph)) {
+            return "Circuit '" + name + "' (removed)";
+        }
+        return "Circuit '" + name + "' " + state() + (isBlocked() ? " (blocked)" : "");
+    }
+}

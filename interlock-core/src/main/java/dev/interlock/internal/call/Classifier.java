@@ -1,0 +1,140 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.Attribution;
+import dev.interlock.AttributionPolicy;
+import dev.interlock.CallRejectedException;
+import dev.interlock.CircuitConfig;
+import dev.interlock.RemoteAttribution;
+import dev.interlock.RemoteFailureException;
+import dev.interlock.internal.graph.Dependents;
+import dev.interlock.internal.graph.GraphRoot;
+import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.graph.Names;
+import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookKind;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the end of a call means for a circuit: a failure of its own, a success, or nothing. First whose it is (attribution), then
+ * what it is (the user's classification).
+ */
+final class Classifier {
+
+    /** Links of a cause chain that are looked at; chains can be long, and can bite their own tail. */
+    private static final int MAX_CAUSES = 32;
+
+    private final GraphRoot root;
+    private final Names names;
+    private final HookFailures failures;
+
+    Classifier(GraphRoot root, Names names, HookFailures failures) {
+        this.root = root;
+        this.names = names;
+        this.failures = failures;
+    }
+
+    /** What a throwable means for a call that began at {@code moment} (see {@link Attribution#moment()}). */
+    Meaning of(Throwable thrown, Member member, long moment) {
+        CircuitConfig config = member.config();
+        if (isNeutral(thrown, member)) {
+            return Meaning.IGNORED;
+        }
+        if (config.attribution() == AttributionPolicy.INNERMOST
+                && Attribution.since(thrown, moment).isPresent()) {
+            return Meaning.IGNORED; // a circuit further in counted it
+        }
+        if (anyCause(thrown, link -> isOneOf(link, config.ignore()))) {
+            return Meaning.IGNORED;
+        }
+        if (config.failOn().isEmpty() && config.failurePredicates().isEmpty()) {
+            return Meaning.FAILURE;
+        }
+        boolean failure = anyCause(thrown, link -> isOneOf(link, config.failOn()))
+                || anyCause(thrown, link -> passesOne(link, config));
+        return failure ? Meaning.FAILURE : Meaning.SUCCESS; // the service answered, if not as one wished
+    }
+
+    /** What a result means. */
+    Meaning ofResult(@Nullable Object result, CircuitConfig config) {
+        if (config.failureResult().isEmpty()) {
+            return Meaning.SUCCESS;
+        }
+        return test(config.failureResult().get(), result) ? Meaning.FAILURE : Meaning.SUCCESS;
+    }
+
+    /** Refusals, interrupts, cancellations, and what another process answers for: nobody's failure here. */
+    private boolean isNeutral(Throwable thrown, Member member) {
+        return anyCause(
+                thrown,
+                link -> link instanceof CallRejectedException
+                        || link instanceof CancellationException
+                        || link instanceof InterruptedException
+                        || link instanceof ClosedByInterruptException
+                        // An interrupted read is neutral; one that timed out is a failure, though its class is derived
+                        // from it.
+                        || (link instanceof InterruptedIOException && !(link instanceof SocketTimeoutException))
+                        || (link instanceof RemoteFailureException remote && isBelieved(remote, member)));
+    }
+
+    private boolean isBelieved(RemoteFailureException remote, Member member) {
+        RemoteAttribution policy = member.config().remoteAttribution();
+        return switch (policy) {
+            case ANY -> true;
+            case NONE -> false;
+            case DEPENDENCIES ->
+                Dependents.isDependency(root.read(), member.index(), names.find(remote.remoteCircuit()));
+        };
+    }
+
+    private boolean passesOne(Throwable link, CircuitConfig config) {
+        for (Predicate<? super Throwable> predicate : config.failurePredicates()) {
+            if (test(predicate, link)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A test that throws is reported, and taken for yes: the call did end badly, or nobody can tell that it ended well. */
+    private <T extends @Nullable Object> boolean test(Predicate<? super T> predicate, T value) {
+        try {
+            return predicate.test(value);
+        } catch (Throwable thrown) {
+            failures.threw(HookKind.PREDICATE, "failOn", thrown);
+            return true;
+        }
+    }
+
+    private static boolean isOneOf(Throwable link, Iterable<Class<? extends Throwable>> types) {
+        for (Class<? extends Throwable> type : types) {
+            if (type.isInstance(link)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyCause(Throwable thrown, Predicate<Throwable> test) {
+        Throwable link = thrown;
+        for (int i = 0; link != null && i < MAX_CAUSES; i++) {
+            if (test.test(link)) {
+                return true;
+            }
+            link = link.getCause();
+        }
+        return false;
+    }
+
+    /** What the end of a call can mean. */
+    enum Meaning {
+        SUCCESS,
+        FAILURE,
+        /** It says nothing about the circuit. */
+        IGNORED
+    }
+}

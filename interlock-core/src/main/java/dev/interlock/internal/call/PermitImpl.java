@@ -1,0 +1,138 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.Attribution;
+import dev.interlock.Permit;
+import dev.interlock.internal.call.Classifier.Meaning;
+import dev.interlock.internal.engine.Timers;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.text.Texts;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One admitted call that holds something: a HALF_OPEN place, a bulkhead place, a start time, or just the right to report.
+ *
+ * <p>Ends exactly once, whoever comes first: a report, the deadline, or {@link #close}. Ending gives everything back, in this
+ * order and whatever throws on the way: verdict, bulkhead place, deadline.
+ */
+final class PermitImpl implements Permit {
+
+    private final CircuitImpl circuit;
+
+    /** The epoch it was admitted in; null if it passes unprotected and nothing is recorded. */
+    private final @Nullable CircuitState admittedIn;
+
+    private final long moment;
+    private final boolean holdsPlace;
+    private final @Nullable SlowFrame frame;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Timers.@Nullable Timer deadline;
+
+    PermitImpl(CircuitImpl circuit, @Nullable CircuitState admittedIn, boolean holdsPlace, @Nullable SlowFrame frame) {
+        this.circuit = circuit;
+        this.admittedIn = admittedIn;
+        this.moment = Attribution.moment();
+        this.holdsPlace = holdsPlace;
+        this.frame = frame;
+    }
+
+    /** Ends by itself as a failure unless it is reported in time. */
+    void expireAfter(Duration limit) {
+        Timers.Timer timer = circuit.calls
+                .engine
+                .timers()
+                .schedule(
+                        limit,
+                        () -> end(
+                                Meaning.FAILURE,
+                                "ABANDONED: the call was not reported within " + Texts.duration(limit)));
+        deadline = timer;
+        if (ended.get()) {
+            timer.cancel();
+        }
+    }
+
+    void enter() {
+        if (frame != null) {
+            frame.enter();
+        }
+    }
+
+    void leave() {
+        if (frame != null) {
+            frame.leave();
+        }
+    }
+
+    @Override
+    public void success() {
+        end(Meaning.SUCCESS, "");
+    }
+
+    @Override
+    public void success(@Nullable Object result) {
+        if (!ended.get()) {
+            Meaning meaning = circuit.calls.classifier.ofResult(result, circuit.config());
+            end(meaning, "the result counts as a failure");
+        }
+    }
+
+    @Override
+    public void failure(Throwable failure) {
+        if (ended.get()) {
+            return;
+        }
+        Meaning meaning = Meaning.FAILURE; // if even the classification dies, the call did end badly
+        try {
+            meaning = circuit.calls.classifier.of(failure, circuit, moment);
+            if (meaning == Meaning.FAILURE && admittedIn != null) {
+                Attribution.mark(failure, circuit.name());
+            }
+        } finally {
+            end(meaning, meaning == Meaning.FAILURE ? Texts.describe(failure) : "");
+        }
+    }
+
+    @Override
+    public void ignore() {
+        end(Meaning.IGNORED, "");
+    }
+
+    @Override
+    public void close() {
+        end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report");
+    }
+
+    private void end(Meaning meaning, String error) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (admittedIn != null) {
+                record(admittedIn, meaning, error);
+            }
+        } finally {
+            if (holdsPlace) {
+                circuit.counters().inFlight.decrementAndGet();
+            }
+            Timers.Timer timer = deadline;
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+    }
+
+    private void record(CircuitState state, Meaning meaning, String error) {
+        // Somebody else's failure says nothing about this circuit's speed either.
+        boolean slow = frame != null && frame.endsSlow(circuit.calls.clock.exact()) && meaning != Meaning.IGNORED;
+        if (slow && frame != null) {
+            frame.tellOuter();
+        }
+        switch (meaning) {
+            case SUCCESS -> circuit.calls.recorder.success(circuit, state, slow);
+            case FAILURE -> circuit.calls.recorder.failure(circuit, state, error, slow);
+            case IGNORED -> circuit.calls.recorder.ignored(circuit, state);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.internal.engine.Engine;
+import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Episode;
+import dev.interlock.internal.window.Window;
+
+/**
+ * Records what calls meant, in the epoch that admitted them: a late result lands in a window or episode that nobody asks any more.
+ * Conditions are evaluated on failures and slow calls, never on a success.
+ */
+final class Recorder {
+
+    private final Engine engine;
+    private final Ticker ticker;
+
+    Recorder(Engine engine, Ticker ticker) {
+        this.engine = engine;
+        this.ticker = ticker;
+    }
+
+    void success(Member member, CircuitState admittedIn, boolean slow) {
+        Counters counters = member.counters();
+        if (slow) {
+            counters.slowCalls.incrementAndGet();
+        }
+        switch (admittedIn.state()) {
+            case CLOSED, METRICS_ONLY -> {
+                if (slow) {
+                    admittedIn.window().recordSlowSuccess();
+                    evaluate(member, admittedIn);
+                } else {
+                    admittedIn.window().recordSuccess();
+                }
+            }
+            case HALF_OPEN -> {
+                counters.successes.increment();
+                probeEnded(member, admittedIn, !slow, "a probe was slow");
+            }
+            case OPEN, FORCED_OPEN, DISABLED -> {
+                // DISABLED counts nothing; the others admit nothing.
+            }
+        }
+    }
+
+    void failure(Member member, CircuitState admittedIn, String error, boolean slow) {
+        switch (admittedIn.state()) {
+            case CLOSED, METRICS_ONLY -> {
+                count(member, error, slow);
+                admittedIn.window().recordFailure(slow);
+                evaluate(member, admittedIn);
+            }
+            case HALF_OPEN -> {
+                count(member, error, slow);
+                probeEnded(member, admittedIn, false, "a probe failed");
+            }
+            case OPEN, FORCED_OPEN, DISABLED -> {
+                // DISABLED counts nothing; the others admit nothing.
+            }
+        }
+    }
+
+    void ignored(Member member, CircuitState admittedIn) {
+        member.counters().ignored.increment();
+        Episode episode = admittedIn.episode();
+        if (episode != null) {
+            episode.leave();
+        }
+    }
+
+    private static void count(Member member, String error, boolean slow) {
+        member.counters().failures.incrementAndGet();
+        member.counters().lastError(error);
+        if (slow) {
+            member.counters().slowCalls.incrementAndGet();
+        }
+    }
+
+    private void probeEnded(Member member, CircuitState admittedIn, boolean good, String why) {
+        Episode episode = admittedIn.episode();
+        if (episode == null) {
+            throw new IllegalStateException("HALF_OPEN without an episode");
+        }
+        if (!good) {
+            episode.leave();
+            engine.trip(member, admittedIn, why);
+        } else if (episode.succeed()) {
+            engine.askReset(member, admittedIn.epoch());
+        }
+    }
+
+    private void evaluate(Member member, CircuitState admittedIn) {
+        Window window = admittedIn.window();
+        String met = window.evaluate();
+        if (met != null) {
+            engine.trip(member, admittedIn, met);
+        } else if (window.needsTicks()) {
+            ticker.watch(member, admittedIn);
+        }
+    }
+}

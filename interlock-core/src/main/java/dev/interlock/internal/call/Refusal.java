@@ -1,0 +1,105 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.BulkheadFullException;
+import dev.interlock.CallRejectedException;
+import dev.interlock.CircuitOpenException;
+import dev.interlock.DependencyOpenException;
+import dev.interlock.GuardRefusedException;
+import dev.interlock.PermitsExhaustedException;
+import dev.interlock.State;
+import dev.interlock.internal.graph.Explainer;
+import dev.interlock.internal.graph.Gate;
+import dev.interlock.internal.graph.Graph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a refusal knows: the published graph in which it was decided, and when. Chain, root cause and message are worked out from them when
+ * somebody asks, so a refusal costs little, and what it says existed in one published state.
+ */
+final class Refusal implements CallRejectedException.Details {
+
+    /** Why calls are refused. */
+    enum Kind {
+        OPEN,
+        BLOCKED,
+        PERMITS,
+        GUARD,
+        BULKHEAD
+    }
+
+    private final Kind kind;
+    private final String circuit;
+    private final int index;
+    private final Graph graph;
+    private final long nowNanos;
+    private final String words;
+    private final boolean stackTrace;
+
+    Refusal(Kind kind, String circuit, int index, Graph graph, long nowNanos, String words, boolean stackTrace) {
+        this.kind = kind;
+        this.circuit = circuit;
+        this.index = index;
+        this.graph = graph;
+        this.nowNanos = nowNanos;
+        this.words = words;
+        this.stackTrace = stackTrace;
+    }
+
+    CallRejectedException exception() {
+        return switch (kind) {
+            case OPEN -> new CircuitOpenException(this);
+            case BLOCKED -> new DependencyOpenException(this);
+            case PERMITS -> new PermitsExhaustedException(this);
+            case GUARD -> new GuardRefusedException(this);
+            case BULKHEAD -> new BulkheadFullException(this);
+        };
+    }
+
+    @Override
+    public String circuit() {
+        return circuit;
+    }
+
+    @Override
+    public State state() {
+        return Gate.state(graph.gate(index));
+    }
+
+    @Override
+    public List<String> chain() {
+        return isOpening() ? explainer().chain(index) : List.of(circuit);
+    }
+
+    @Override
+    public List<String> rootCauses() {
+        return isOpening() ? explainer().rootCauses(index) : List.of();
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+        // A root that comes back does not help while an operator holds the circuit itself.
+        return isOpening() && state() != State.FORCED_OPEN ? explainer().retryAfter(index) : Optional.empty();
+    }
+
+    @Override
+    public String message() {
+        return "Circuit '" + circuit + "' rejected the call: "
+                + (isOpening() ? explainer().why(index) : words);
+    }
+
+    @Override
+    public boolean wantsStackTrace() {
+        return stackTrace;
+    }
+
+    private boolean isOpening() {
+        return kind == Kind.OPEN || kind == Kind.BLOCKED;
+    }
+
+    private Explainer explainer() {
+        return new Explainer(graph, nowNanos, Instant.EPOCH); // the time of day is not part of what is asked here
+    }
+}

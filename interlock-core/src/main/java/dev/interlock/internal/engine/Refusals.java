@@ -1,0 +1,56 @@
+package dev.interlock.internal.engine;
+
+import dev.interlock.CircuitEvent;
+import dev.interlock.Reason;
+import dev.interlock.State;
+import dev.interlock.internal.graph.Commits;
+import dev.interlock.internal.graph.Member;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reports and counts events that were tried and refused. What a caller tried is reported each time; what the machine tries again and
+ * again is reported once for each change of its reasons.
+ */
+final class Refusals {
+
+    private final Commits commits;
+    private final ConcurrentHashMap<Attempt, List<Cause>> lastReported = new ConcurrentHashMap<>();
+
+    Refusals(Commits commits) {
+        this.commits = commits;
+    }
+
+    void byCaller(Member member, CircuitEvent event, State state, List<Reason> reasons) {
+        count(member, event, reasons);
+        commits.refused(member.name(), event, state, reasons);
+    }
+
+    void byMachine(Member member, CircuitEvent event, State state, List<Reason> reasons) {
+        List<Cause> causes = reasons.stream()
+                .map(reason -> new Cause(reason.kind(), reason.subject()))
+                .toList();
+        if (!causes.equals(lastReported.put(new Attempt(member, event), causes))) {
+            byCaller(member, event, state, reasons);
+        }
+    }
+
+    /** The circuit moved: what is refused from now on is news again. */
+    void forget(Member member) {
+        lastReported.remove(new Attempt(member, CircuitEvent.ATTEMPT_RECOVERY));
+        lastReported.remove(new Attempt(member, CircuitEvent.RESET));
+    }
+
+    private static void count(Member member, CircuitEvent event, List<Reason> reasons) {
+        boolean blocked = reasons.stream().anyMatch(reason -> reason.kind() != Reason.Kind.WRONG_STATE);
+        if (blocked && event == CircuitEvent.ATTEMPT_RECOVERY) {
+            member.counters().blockedRecoveries.incrementAndGet();
+        } else if (blocked && event == CircuitEvent.RESET) {
+            member.counters().blockedResets.incrementAndGet();
+        }
+    }
+
+    private record Attempt(Member member, CircuitEvent event) {}
+
+    private record Cause(Reason.Kind kind, String subject) {}
+}

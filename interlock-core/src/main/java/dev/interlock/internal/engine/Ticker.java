@@ -1,0 +1,107 @@
+package dev.interlock.internal.engine;
+
+import dev.interlock.Scheduler;
+import dev.interlock.State;
+import dev.interlock.internal.graph.GraphRoot;
+import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookKind;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.time.CoarseClock;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tick: moves the coarse clock, so that the closed path need not read an exact one; evaluates windows whose conditions
+ * can be met by successes alone (a rate whose minimum of calls was not reached); and picks up events that a dying thread left behind.
+ */
+public final class Ticker {
+
+    /** How far the coarse clock is behind at most, unless a window is so short that it needs a finer one. */
+    static final Duration SLOWEST = Duration.ofMillis(100);
+
+    private static final Duration FASTEST = Duration.ofMillis(1);
+
+    private final GraphRoot root;
+    private final Engine engine;
+    private final CoarseClock clock;
+    private final Scheduler scheduler;
+    private final Runnable dispatch;
+    private final HookFailures failures;
+    private final ConcurrentHashMap<Member, CircuitState> watched = new ConcurrentHashMap<>();
+    private volatile Duration period = SLOWEST;
+    private volatile boolean stopped;
+    private volatile Scheduler.Cancellable next = () -> {};
+
+    /** A ticker that has not begun. */
+    public Ticker(
+            GraphRoot root,
+            Engine engine,
+            CoarseClock clock,
+            Scheduler scheduler,
+            Runnable dispatch,
+            HookFailures failures) {
+        this.root = root;
+        this.engine = engine;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.dispatch = dispatch;
+        this.failures = failures;
+    }
+
+    /** Begins to tick. */
+    public void start() {
+        next = scheduler.schedule(this::tick, period);
+    }
+
+    /** Makes the tick fine enough for a time window of this length: a twentieth of it, half of a bucket. */
+    public void serve(Duration window) {
+        Duration wanted = window.dividedBy(20);
+        if (wanted.compareTo(period) < 0) {
+            period = wanted.compareTo(FASTEST) < 0 ? FASTEST : wanted;
+        }
+    }
+
+    /** Evaluates a window on every tick, as long as it asks for it. */
+    public void watch(Member member, CircuitState state) {
+        watched.put(member, state);
+    }
+
+    private void tick() {
+        try {
+            clock.exact();
+            dispatch.run();
+            watched.forEach(this::evaluate);
+        } catch (Throwable thrown) { // the tick is the backstop of everything else: it goes on
+            failures.threw(HookKind.INTERNAL, "tick", thrown);
+        } finally {
+            if (!stopped) {
+                next = scheduler.schedule(this::tick, period);
+                if (stopped) {
+                    next.cancel();
+                }
+            }
+        }
+    }
+
+    private void evaluate(Member member, CircuitState state) {
+        boolean current = root.read().stateOrNull(member.index()) == state
+                && (state.state() == State.CLOSED || state.state() == State.METRICS_ONLY);
+        watched.remove(member, state); // first, so that whoever watches it again in the meantime is not undone
+        if (current && state.window().needsTicks()) {
+            watched.putIfAbsent(member, state);
+        }
+        if (current) {
+            String met = state.window().evaluate();
+            if (met != null) {
+                engine.trip(member, state, met);
+            }
+        }
+    }
+
+    /** Stops for good. */
+    public void stop() {
+        stopped = true;
+        next.cancel();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.interlock.internal.graph;
+
+import dev.interlock.Cause;
+import dev.interlock.CircuitEvent;
+import dev.interlock.Reason;
+import dev.interlock.State;
+import dev.interlock.event.TransitionRefused;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.state.Decision;
+import dev.interlock.internal.state.StateMachine;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Commits transitions. Each is one compare-and-set of the whole graph: the circuit's state, the cascade, every blocked count and the
+ * events change together or not at all.
+ *
+ * <p>The body of the retry loop is pure: no user code, timer, listener, lock or clock. What follows from a commit (timers,
+ * wake-ups, listeners) is read from its events afterwards, so an Error after the compare-and-set cannot lose it. Lock-free:
+ * a lost compare-and-set means that another commit took place. Guards run before, outside; the caller hands in the epoch they
+ * were asked in, and a commit for another epoch is refused as stale.
+ */
+public final class Commits {
+
+    /** Stands for whatever epoch there is. */
+    public static final long ANY_EPOCH = -1;
+
+    private final GraphRoot root;
+    private final Supplier<Moment> moments;
+    private final Runnable committed;
+
+    /** Commits to a root; {@code committed} is run after each commit. */
+    public Commits(GraphRoot root, Supplier<Moment> moments, Runnable committed) {
+        this.root = root;
+        this.moments = moments;
+        this.committed = committed;
+    }
+
+    /** Tries an event of a circuit. */
+    public Outcome transition(int index, Object owner, CircuitEvent event, long epoch, Cause cause) {
+        Moment moment = moments.get();
+        while (true) {
+            Graph graph = root.read();
+            Vertex vertex = graph.vertex(index);
+            if (vertex.owner() != owner) {
+                return Outcome.gone(vertex.name());
+            }
+            CircuitState state = graph.state(index);
+            State from = state.state();
+            if (epoch != ANY_EPOCH && epoch != state.epoch()) {
+                return Outcome.stale(from);
+            }
+            Decision decision = StateMachine.decide(from, event);
+            switch (decision.effect()) {
+                case STAYS -> {
+                    return Outcome.applied(from, from);
+                }
+                case REFUSED -> {
+                    return Outcome.refused(from, List.of(wrongState(vertex.name(), event, from)));
+                }
+                case MOVES -> {
+                    if (StateMachine.isGuarded(event)) {
+                        List<Reason> reasons = DependencyCheck.reasons(graph, index);
+                        if (!reasons.isEmpty()) {
+                            return Outcome.refused(from, reasons);
+                        }
+                    }
+                    Draft draft = new Draft(graph);
+                    Transitions.move(draft, index, decision.to(), cause, moment);
+                    if (publish(graph, draft)) {
+                        vertex.circuitCounters().successes.add(state.window().totalSuccesses());
+                        return Outcome.applied(from, decision.to());
+                    }
+                }
+            }
+        }
+    }
+
+    /** METRICS_ONLY met its conditions in this epoch. */
+    public void wouldHaveOpened(int index, Object owner, CircuitState seen, String detail) {
+        Moment moment = moments.get();
+        while (true) {
+            Graph graph = root.read();
+            Vertex vertex = graph.vertex(index);
+            if (vertex.owner() != owner || graph.state(index) != seen) {
+                return; // moved on, or another thread told it
+            }
+            Draft draft = new Draft(graph);
+            Transitions.wouldHaveOpened(draft, index, detail, moment);
+            if (publish(graph, draft)) {
+                vertex.circuitCounters().successes.add(seen.window().totalSuccesses());
+                return;
+            }
+        }
+    }
+
+    /** Publishes a signal's observation; nothing if it is known already. */
+    public void signal(int index, Object owner, boolean up, String detail) {
+        Moment moment = moments.get();
+        while (true) {
+            Graph graph = root.read();
+            if (graph.vertex(index).owner() != owner
+                    || graph.state(index).state().isOpen() != up) {
+                return;
+            }
+            Draft draft = new Draft(graph);
+            Transitions.signal(draft, index, up, detail, moment);
+            if (publish(graph, draft)) {
+                return;
+            }
+        }
+    }
+
+    /** Makes the refusal of an event that was tried an event of its own, in order with the others. */
+    public void refused(String name, CircuitEvent event, State state, List<Reason> reasons) {
+        emit(new RefusedEvents(name, event, state, reasons));
+    }
+
+    /** Makes an event out of nothing but its sequence number and the time; no state changes. */
+    public void emit(EventMaker maker) {
+        Moment moment = moments.get();
+        while (true) {
+            Graph graph = root.read();
+            Draft draft = new Draft(graph);
+            draft.emit(sequence -> maker.make(sequence, moment.instant()));
+            if (publish(graph, draft)) {
+                return;
+            }
+        }
+    }
+
+    boolean publish(Graph expected, Draft draft) {
+        if (root.publish(expected, draft.build())) {
+            committed.run();
+            return true;
+        }
+        return false;
+    }
+
+    private static Reason wrongState(String name, CircuitEvent event, State state) {
+        return new Reason(Reason.Kind.WRONG_STATE, name, event + " is not possible: '" + name + "' is " + state);
+    }
+
+    /** Makes an event. */
+    @FunctionalInterface
+    public interface EventMaker {
+
+        /** The event with this sequence number. */
+        dev.interlock.InterlockEvent make(long sequence, java.time.Instant at);
+    }
+
+    private record RefusedEvents(String name, CircuitEvent event, State state, List<Reason> reasons)
+            implements EventMaker {
+
+        @Override
+        public TransitionRefused make(long sequence, java.time.Instant at) {
+            return new TransitionRefused(sequence, at, name, event, state, reasons);
+        }
+    }
+}

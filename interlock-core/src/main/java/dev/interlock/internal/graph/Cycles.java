@@ -1,0 +1,131 @@
+package dev.interlock.internal.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cycles of dependencies, hard and soft together: found before an edge is added, or condensed where that is allowed. */
+final class Cycles {
+
+    /** The longest way down through dependencies that is allowed. */
+    static final int MAX_DEPTH = 64;
+
+    private Cycles() {}
+
+    /** The way from {@code start} down to {@code goal}, both included; empty if there is none. */
+    static List<String> path(GraphReader graph, int start, int goal) {
+        IntWalk walk = new IntWalk();
+        walk.add(start, -1);
+        while (walk.hasNext()) {
+            int at = walk.next();
+            if (at == goal) {
+                Deque<String> names = new ArrayDeque<>();
+                for (int step = goal; step != -1; step = walk.cameFrom(step)) {
+                    names.addFirst(graph.vertex(step).name());
+                }
+                return List.copyOf(names);
+            }
+            Blocking.addAll(walk, graph.vertex(at).hard(), at);
+            Blocking.addAll(walk, graph.vertex(at).soft(), at);
+        }
+        return List.of();
+    }
+
+    /** Nodes on the longest way through dependencies that runs over {@code index}; more than the limit is not told exactly. */
+    static int depthThrough(GraphReader graph, int index) {
+        return depth(graph, index, false, new HashMap<>()) + depth(graph, index, true, new HashMap<>()) - 1;
+    }
+
+    // Recursion is bounded: every edge is tested as it is added, so ways are at most MAX_DEPTH + 1 long; a condensed
+    // cycle ends it.
+    private static int depth(GraphReader graph, int at, boolean upwards, Map<Integer, Integer> known) {
+        Integer found = known.get(at);
+        if (found != null) {
+            return found;
+        }
+        known.put(at, 1); // met again on the way: a condensed cycle
+        Vertex vertex = graph.vertex(at);
+        int longest = 0;
+        for (Ints edges : upwards
+                ? List.of(vertex.hardDependents(), vertex.softDependents())
+                : List.of(vertex.hard(), vertex.soft())) {
+            for (int i = 0; i < edges.size(); i++) {
+                longest = Math.max(longest, depth(graph, edges.get(i), upwards, known));
+            }
+        }
+        known.put(at, longest + 1);
+        return longest + 1;
+    }
+
+    /**
+     * Marks the members of each cycle with a common component (Tarjan 1972, with an explicit stack). Only where cycles are
+     * condensed; costs a pass over the graph for each change of its edges.
+     */
+    static void condense(Draft draft) {
+        int size = draft.size();
+        int[] order = new int[size];
+        int[] low = new int[size];
+        int[] place = new int[size]; // how many of the dependencies were visited
+        boolean[] onStack = new boolean[size];
+        Deque<Integer> stack = new ArrayDeque<>();
+        Deque<Integer> path = new ArrayDeque<>();
+        int counter = 0;
+        for (int start = 0; start < size; start++) {
+            if (order[start] != 0 || draft.vertexOrNull(start) == null) {
+                continue;
+            }
+            path.push(start);
+            while (!path.isEmpty()) {
+                int at = path.peek();
+                if (order[at] == 0) {
+                    order[at] = low[at] = ++counter;
+                    stack.push(at);
+                    onStack[at] = true;
+                }
+                List<Integer> next = dependencies(draft, at);
+                if (place[at] < next.size()) {
+                    int to = next.get(place[at]++);
+                    if (order[to] == 0) {
+                        path.push(to);
+                    } else if (onStack[to]) {
+                        low[at] = Math.min(low[at], order[to]);
+                    }
+                    continue;
+                }
+                path.pop();
+                if (!path.isEmpty()) {
+                    low[path.peek()] = Math.min(low[path.peek()], low[at]);
+                }
+                if (low[at] == order[at]) {
+                    close(draft, at, stack, onStack);
+                }
+            }
+        }
+    }
+
+    private static void close(Draft draft, int root, Deque<Integer> stack, boolean[] onStack) {
+        List<Integer> members = new ArrayList<>();
+        int member;
+        do {
+            member = stack.pop();
+            onStack[member] = false;
+            members.add(member);
+        } while (member != root);
+        int component = members.size() > 1 ? root : -1;
+        for (int each : members) {
+            if (draft.vertex(each).component() != component) {
+                draft.vertex(each, draft.vertex(each).inComponent(component));
+            }
+        }
+    }
+
+    private static List<Integer> dependencies(GraphReader graph, int index) {
+        Vertex vertex = graph.vertex(index);
+        List<Integer> all = new ArrayList<>(Roots.list(vertex.hard()));
+        all.addAll(Roots.list(vertex.soft()));
+        return all;
+    }
+}

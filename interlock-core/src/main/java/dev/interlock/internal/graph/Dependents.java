@@ -1,0 +1,66 @@
+package dev.interlock.internal.graph;
+
+import dev.interlock.State;
+import dev.interlock.internal.state.CircuitState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Questions about ways through the graph that the engine and the calls ask. */
+public final class Dependents {
+
+    private Dependents() {}
+
+    /**
+     * The circuits that may have waited for a node, and whose dependencies are all up in this graph: OPEN ones, and HALF_OPEN ones whose
+     * reset was refused. The node became up, or its edges changed. Nobody registers to be woken, so no wake-up can be lost:
+     * whoever is found waiting in the graph is woken.
+     */
+    public static List<Member> waiting(Graph graph, int index) {
+        List<Member> waiting = new ArrayList<>();
+        IntWalk walk = new IntWalk(); // nodes whose being up may have changed
+        IntWalk seen = new IntWalk();
+        walk.add(index, -1);
+        consider(graph, index, seen, waiting);
+        while (walk.hasNext()) {
+            Vertex vertex = graph.vertex(walk.next());
+            Blocking.addAll(walk, vertex.hardDependents(), index);
+            for (int each : Roots.list(vertex.hardDependents())) {
+                consider(graph, each, seen, waiting);
+            }
+            for (int each : Roots.list(vertex.softDependents())) {
+                consider(graph, each, seen, waiting);
+            }
+        }
+        return waiting;
+    }
+
+    private static void consider(Graph graph, int index, IntWalk seen, List<Member> waiting) {
+        if (!seen.add(index, -1) || !(graph.vertex(index).owner() instanceof Member member)) {
+            return;
+        }
+        CircuitState state = graph.state(index);
+        boolean waits = state.state() == State.OPEN
+                || (state.episode() != null && state.episode().wantsReset());
+        if (waits && DependencyCheck.reasons(graph, index).isEmpty()) {
+            waiting.add(member);
+        }
+    }
+
+    /** Whether a name is a direct or transitive dependency, hard or soft, of a node. */
+    public static boolean isDependency(Graph graph, int index, int dependency) {
+        return dependency >= 0
+                && dependency < graph.size()
+                && graph.vertexOrNull(dependency) != null
+                && dependency != index
+                && !Cycles.path(graph, index, dependency).isEmpty();
+    }
+
+    /** The names of the direct dependencies, hard ones first. */
+    public static List<String> direct(Graph graph, int index) {
+        Vertex vertex = graph.vertex(index);
+        List<String> names = new ArrayList<>();
+        Roots.list(vertex.hard()).forEach(to -> names.add(graph.vertex(to).name()));
+        Roots.list(vertex.soft()).forEach(to -> names.add(graph.vertex(to).name()));
+        return names;
+    }
+}

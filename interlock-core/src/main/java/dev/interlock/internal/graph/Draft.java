@@ -1,0 +1,132 @@
+package dev.interlock.internal.graph;
+
+import dev.interlock.InterlockEvent;
+import dev.interlock.State;
+import dev.interlock.internal.state.CircuitState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The next graph while it is being made. Seen by one thread only; thrown away if the compare-and-set fails. */
+final class Draft implements GraphReader {
+
+    private final Graph base;
+    private int size;
+    private int circuits;
+    private int open;
+    private Chunked.@Nullable Edit<Vertex> vertices;
+    private Chunked.@Nullable Edit<CircuitState> states;
+    private ChunkedInts.@Nullable Edit gates;
+    private final List<InterlockEvent> events = new ArrayList<>(2);
+
+    Draft(Graph base) {
+        this.base = base;
+        this.size = base.size;
+        this.circuits = base.circuits;
+        this.open = base.open;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    int circuits() {
+        return circuits;
+    }
+
+    void addCircuits(int more) {
+        circuits += more;
+    }
+
+    /** Whether any node is open. Without one, every blocked count is zero. */
+    boolean anyOpen() {
+        return open > 0;
+    }
+
+    @Override
+    public @Nullable Vertex vertexOrNull(int index) {
+        return vertices != null ? vertices.get(index) : base.vertexOrNull(index);
+    }
+
+    void vertex(int index, Vertex vertex) {
+        if (vertices == null) {
+            vertices = base.vertices.edit();
+        }
+        boolean known = vertices.get(index) != null;
+        vertices.set(index, vertex);
+        if (!known) {
+            gate(index, Gate.GONE);
+        }
+        size = Math.max(size, index + 1);
+    }
+
+    @Override
+    public @Nullable CircuitState stateOrNull(int index) {
+        return states != null ? states.get(index) : base.stateOrNull(index);
+    }
+
+    /** Sets state and gate of a defined node together; the blocked count stays. */
+    void state(int index, CircuitState state) {
+        if (states == null) {
+            states = base.states.edit();
+        }
+        states.set(index, state);
+        gateState(index, state.state());
+    }
+
+    @Override
+    public int gate(int index) {
+        return gates != null ? gates.get(index) : index < base.size ? base.gate(index) : Gate.GONE;
+    }
+
+    void blockedCount(int index, int count) {
+        if (count < 0) {
+            throw new IllegalStateException("blocked count of '" + vertex(index).name() + "' would be " + count);
+        }
+        gate(index, Gate.withBlockedCount(gate(index), count));
+    }
+
+    /** Takes the circuit or signal away; what remains is a name that blocks nothing. */
+    void gone(int index) {
+        int before = gate(index);
+        open -= Gate.isOpen(before) ? 1 : 0;
+        gate(index, Gate.GONE);
+    }
+
+    private void gateState(int index, State state) {
+        int before = gate(index);
+        int after = Gate.withState(before, state);
+        open += (Gate.isOpen(after) ? 1 : 0) - (Gate.isOpen(before) ? 1 : 0);
+        gate(index, after);
+    }
+
+    private void gate(int index, int gate) {
+        if (gates == null) {
+            gates = base.gates.edit();
+        }
+        gates.set(index, gate);
+    }
+
+    /** Adds an event, which is made from its sequence number. */
+    void emit(LongFunction<? extends InterlockEvent> event) {
+        events.add(event.apply(base.events.lastSequence() + 1 + events.size()));
+    }
+
+    boolean hasEvents() {
+        return !events.isEmpty();
+    }
+
+    Graph build() {
+        return new Graph(
+                base.version + 1,
+                size,
+                circuits,
+                open,
+                vertices != null ? vertices.done(base.vertices) : base.vertices,
+                states != null ? states.done(base.states) : base.states,
+                gates != null ? gates.done(base.gates) : base.gates,
+                events.isEmpty() ? base.events : base.events.append(events));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.interlock.internal.graph;
+
+import dev.interlock.State;
+
+/**
+ * What admission reads of a node, in one int: the state in the lowest three bits, the blocked count above. Zero means CLOSED and not
+ * blocked: the closed path is one comparison, whatever the depth of the graph.
+ */
+public final class Gate {
+
+    /** No circuit lives here: an unresolved or removed name. Blocks nothing. */
+    static final int GONE = 7;
+
+    private static final int STATE_BITS = 3;
+    private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+
+    private Gate() {}
+
+    /** The state of a gate that is not {@link #isGone}. */
+    public static State state(int gate) {
+        return switch (gate & STATE_MASK) {
+            case 0 -> State.CLOSED;
+            case 1 -> State.OPEN;
+            case 2 -> State.HALF_OPEN;
+            case 3 -> State.FORCED_OPEN;
+            case 4 -> State.DISABLED;
+            case 5 -> State.METRICS_ONLY;
+            default -> State.CLOSED;
+        };
+    }
+
+    /** How many transitive hard dependencies are open. */
+    public static int blockedCount(int gate) {
+        return gate >>> STATE_BITS;
+    }
+
+    /** Whether the node is OPEN or FORCED_OPEN. */
+    public static boolean isOpen(int gate) {
+        int bits = gate & STATE_MASK;
+        return bits == 1 || bits == 3;
+    }
+
+    /** Whether the node is neither open nor blocked. */
+    public static boolean isUp(int gate) {
+        return blockedCount(gate) == 0 && !isOpen(gate);
+    }
+
+    /** Whether there is no circuit or signal behind the gate. */
+    public static boolean isGone(int gate) {
+        return (gate & STATE_MASK) == GONE;
+    }
+
+    static int of(State state, int blockedCount) {
+        return bits(state) | blockedCount << STATE_BITS;
+    }
+
+    static int withState(int gate, State state) {
+        return gate & ~STATE_MASK | bits(state);
+    }
+
+    static int withBlockedCount(int gate, int blockedCount) {
+        return gate & STATE_MASK | blockedCount << STATE_BITS;
+    }
+
+    private static int bits(State state) {
+        return switch (state) {
+            case CLOSED -> 0;
+            case OPEN -> 1;
+            case HALF_OPEN -> 2;
+            case FORCED_OPEN -> 3;
+            case DISABLED -> 4;
+            case METRICS_ONLY -> 5;
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package dev.interlock.internal.graph;
+
+import dev.interlock.Edge;
+import dev.interlock.Explanation;
+import dev.interlock.NodeKind;
+import dev.interlock.NodeView;
+import dev.interlock.Snapshot;
+import dev.interlock.State;
+import dev.interlock.internal.advice.RecoveryOrder;
+import dev.interlock.internal.state.CircuitState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** One published graph, shown. Views are built when asked; the graph itself never changes. */
+public final class SnapshotView implements Snapshot {
+
+    private final Graph graph;
+    private final Names names;
+    private final Explainer explainer;
+    private final Instant takenAt;
+
+    /** Shows a graph as it looks at one moment. */
+    public SnapshotView(Graph graph, Names names, long nowNanos, Instant now) {
+        this.graph = graph;
+        this.names = names;
+        this.explainer = new Explainer(graph, nowNanos, now);
+        this.takenAt = now;
+    }
+
+    @Override
+    public long version() {
+        return graph.version();
+    }
+
+    @Override
+    public Instant takenAt() {
+        return takenAt;
+    }
+
+    @Override
+    public List<NodeView> nodes() {
+        return visible().stream()
+                .map(this::view)
+                .sorted(Comparator.comparing(NodeView::name))
+                .toList();
+    }
+
+    @Override
+    public Optional<NodeView> find(String name) {
+        int index = index(name);
+        return index < 0 ? Optional.empty() : Optional.of(view(index));
+    }
+
+    @Override
+    public NodeView node(String name) {
+        return view(known(name));
+    }
+
+    @Override
+    public List<Edge> edges() {
+        List<Edge> edges = new ArrayList<>();
+        for (int index : visible()) {
+            edges.addAll(Topology.edgesFrom(graph, index));
+        }
+        edges.sort(Comparator.comparing(Edge::from).thenComparing(Edge::kind).thenComparing(Edge::to));
+        return List.copyOf(edges);
+    }
+
+    @Override
+    public Explanation explain(String name) {
+        return explainer.explain(known(name));
+    }
+
+    @Override
+    public List<List<String>> recoveryOrder() {
+        List<String> circuits = visible().stream()
+                .map(graph::vertex)
+                .filter(vertex -> vertex.kind() == NodeKind.CIRCUIT)
+                .map(Vertex::name)
+                .toList();
+        return RecoveryOrder.waves(circuits, name -> {
+            Vertex vertex = graph.vertex(known(name));
+            List<String> dependencies = new ArrayList<>();
+            Roots.list(vertex.hard())
+                    .forEach(to -> dependencies.add(graph.vertex(to).name()));
+            Roots.list(vertex.soft())
+                    .forEach(to -> dependencies.add(graph.vertex(to).name()));
+            return dependencies;
+        });
+    }
+
+    private NodeView view(int index) {
+        Vertex vertex = graph.vertex(index);
+        CircuitState state = graph.stateOrNull(index);
+        boolean defined = vertex.kind() != NodeKind.UNRESOLVED && state != null;
+        return new NodeView(
+                vertex.name(),
+                vertex.kind(),
+                defined ? state.state() : State.CLOSED,
+                defined ? state.epoch() : 0,
+                defined ? state.enteredAt() : takenAt,
+                defined ? Optional.ofNullable(state.cause()) : Optional.empty(),
+                Gate.blockedCount(graph.gate(index)),
+                Roots.open(graph, index).stream()
+                        .map(at -> graph.vertex(at).name())
+                        .toList(),
+                explainer.rootCauses(index),
+                explainer.wait(index).map(takenAt::plus),
+                vertex.counters() == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(vertex.counters().lastError()),
+                defined && state.episode() != null ? state.episode().outstanding() : 0,
+                vertex.counters() == null ? 0 : vertex.counters().inFlight.get());
+    }
+
+    /** Nodes that are defined, or that an edge names. */
+    private List<Integer> visible() {
+        List<Integer> visible = new ArrayList<>(graph.size());
+        for (int index = 0; index < graph.size(); index++) {
+            if (isVisible(index)) {
+                visible.add(index);
+            }
+        }
+        return visible;
+    }
+
+    private boolean isVisible(int index) {
+        Vertex vertex = graph.vertexOrNull(index);
+        return vertex != null
+                && (vertex.kind() != NodeKind.UNRESOLVED
+                        || vertex.hardDependents().size() > 0
+                        || vertex.softDependents().size() > 0
+                        || vertex.sources().size() > 0);
+    }
+
+    private int index(String name) {
+        int index = names.find(name);
+        return index >= 0 && index < graph.size() && isVisible(index) ? index : -1;
+    }
+
+    private int known(String name) {
+        int index = index(name);
+        if (index < 0) {
+            throw new NoSuchElementException("there is no circuit or signal '" + name + "'");
+        }
+        return index;
+    }
+}

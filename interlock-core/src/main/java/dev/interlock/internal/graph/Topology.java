@@ -1,0 +1,274 @@
+package dev.interlock.internal.graph;
+
+import dev.interlock.CascadeMode;
+import dev.interlock.CircuitConfig;
+import dev.interlock.CyclePolicy;
+import dev.interlock.DependencyCycleException;
+import dev.interlock.Edge;
+import dev.interlock.EdgeKind;
+import dev.interlock.NodeKind;
+import dev.interlock.event.GraphChanged;
+import dev.interlock.internal.graph.Vertex.EdgeList;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.state.Counters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of the graph inside a draft: definitions, edges, removals, with their limits and the cycle test. Pure. */
+final class Topology {
+
+    static final int MAX_DEPENDENCIES = 64;
+    static final int MAX_TARGETS = 256;
+
+    private final Draft draft;
+    private final CyclePolicy cycles;
+    private final ToIntFunction<String> numbers;
+    private final Moment moment;
+    private final List<String> problems;
+
+    Topology(Draft draft, CyclePolicy cycles, ToIntFunction<String> numbers, Moment moment, List<String> problems) {
+        this.draft = draft;
+        this.cycles = cycles;
+        this.numbers = numbers;
+        this.moment = moment;
+        this.problems = problems;
+    }
+
+    /** Makes a node of a name, without its edges. */
+    void define(Definition definition) {
+        int index = number(definition.name());
+        if (draft.vertex(index).kind() != NodeKind.UNRESOLVED) {
+            problems.add(definition.name() + ": there is a "
+                    + (draft.vertex(index).kind() == NodeKind.SIGNAL ? "signal" : "circuit")
+                    + " of this name already; remove it first, or choose another name");
+            return;
+        }
+        boolean circuit = definition.kind() == NodeKind.CIRCUIT;
+        CircuitConfig config = definition.config();
+        draft.vertex(
+                index,
+                draft.vertex(index)
+                        .as(
+                                definition.kind(),
+                                circuit ? config : null,
+                                circuit ? definition.counters() : null,
+                                definition.owner()));
+        draft.state(
+                index,
+                CircuitState.initial(definition.owner(), config, moment.clock(), moment.nanos(), moment.instant()));
+        draft.blockedCount(index, 0);
+        draft.addCircuits(circuit ? 1 : 0);
+        if (!circuit && draft.vertex(index).sources().size() > 0) {
+            problems.add(
+                    definition.name() + ": a signal cannot be a cascade target; remove the edge, or name a circuit");
+        }
+    }
+
+    /** Adds the edges of a definition whose nodes are all there, and tells of it. */
+    void defineEdges(Definition definition) {
+        List<Edge> edges = definition.edges();
+        edges.forEach(this::add);
+        int index = number(definition.name());
+        Blocking.recount(draft, index);
+        draft.emit(sequence ->
+                new GraphChanged(sequence, moment.instant(), GraphChanged.Change.DEFINED, definition.name(), edges));
+    }
+
+    /** Adds one edge; false if it is there already. */
+    boolean link(Edge edge) {
+        if (!add(edge)) {
+            return false;
+        }
+        if (edge.kind() == EdgeKind.DEPENDS_ON) {
+            Blocking.recount(draft, number(edge.from()));
+        }
+        condense();
+        draft.emit(sequence ->
+                new GraphChanged(sequence, moment.instant(), GraphChanged.Change.LINKED, edge.from(), List.of(edge)));
+        return true;
+    }
+
+    /** Takes one edge away; false if it is not there. */
+    boolean unlink(String from, EdgeKind kind, String to) {
+        int source = number(from);
+        int target = number(to);
+        EdgeList list = list(kind, CascadeMode.ENFORCE);
+        CascadeMode mode = CascadeMode.ENFORCE;
+        if (kind == EdgeKind.CASCADES_TO && draft.vertex(source).dryTargets().contains(target)) {
+            list = EdgeList.DRY_TARGETS;
+            mode = CascadeMode.DRY_RUN;
+        }
+        if (!draft.vertex(source).edges(list).contains(target)) {
+            return false;
+        }
+        change(source, list, target, false);
+        if (kind == EdgeKind.DEPENDS_ON) {
+            Blocking.recount(draft, source);
+        }
+        condense();
+        Edge edge = new Edge(from, kind, to, mode);
+        draft.emit(sequence ->
+                new GraphChanged(sequence, moment.instant(), GraphChanged.Change.UNLINKED, from, List.of(edge)));
+        return true;
+    }
+
+    /** Takes a circuit or signal away. Edges towards it stay, its own go. */
+    boolean remove(String name) {
+        int index = number(name);
+        Vertex vertex = draft.vertex(index);
+        if (vertex.kind() == NodeKind.UNRESOLVED) {
+            return false;
+        }
+        List<Edge> edges = edgesFrom(draft, index);
+        boolean wasOpen = Gate.isOpen(draft.gate(index));
+        for (EdgeList list : List.of(EdgeList.HARD, EdgeList.SOFT, EdgeList.TARGETS, EdgeList.DRY_TARGETS)) {
+            for (int target : Roots.list(vertex.edges(list))) {
+                change(index, list, target, false);
+            }
+        }
+        draft.gone(index);
+        draft.vertex(index, draft.vertex(index).as(NodeKind.UNRESOLVED, null, null, null));
+        draft.addCircuits(vertex.kind() == NodeKind.CIRCUIT ? -1 : 0);
+        if (wasOpen || vertex.hard().size() > 0) { // dependents lose it, or what it led to
+            Blocking.recount(draft, index);
+        }
+        condense();
+        draft.emit(sequence -> new GraphChanged(sequence, moment.instant(), GraphChanged.Change.REMOVED, name, edges));
+        return true;
+    }
+
+    void condense() {
+        if (cycles == CyclePolicy.CONDENSE) {
+            Cycles.condense(draft);
+        }
+    }
+
+    private boolean add(Edge edge) {
+        int source = number(edge.from());
+        int target = number(edge.to());
+        Vertex from = draft.vertex(source);
+        EdgeList list = list(edge.kind(), edge.mode());
+        if (from.edges(list).contains(target)
+                || (list == EdgeList.SOFT && from.hard().contains(target))) {
+            return false; // a hard edge beats a soft one
+        }
+        if (list == EdgeList.TARGETS || list == EdgeList.DRY_TARGETS) {
+            return addTarget(edge, source, target, list);
+        }
+        if (source == target) {
+            throw new DependencyCycleException(List.of(edge.from(), edge.to()));
+        }
+        if (cycles == CyclePolicy.REFUSE) {
+            List<String> back = Cycles.path(draft, target, source);
+            if (!back.isEmpty()) {
+                List<String> cycle = new ArrayList<>(List.of(edge.from()));
+                cycle.addAll(back);
+                throw new DependencyCycleException(cycle);
+            }
+        }
+        if (list == EdgeList.HARD && from.soft().contains(target)) {
+            change(source, EdgeList.SOFT, target, false);
+        }
+        change(source, list, target, true);
+        int direct =
+                draft.vertex(source).hard().size() + draft.vertex(source).soft().size();
+        if (direct > MAX_DEPENDENCIES) {
+            problems.add(edge.from() + ": " + direct + " direct dependencies; at most " + MAX_DEPENDENCIES
+                    + " are allowed, put a circuit in between");
+        }
+        if (Cycles.depthThrough(draft, source) > Cycles.MAX_DEPTH) {
+            change(source, list, target, false); // so that the next edge is tested against a graph within the limit
+            problems.add(edge.from() + ": depending on '" + edge.to() + "' makes a chain of more than "
+                    + Cycles.MAX_DEPTH + " dependencies; make the graph flatter");
+        }
+        return true;
+    }
+
+    private boolean addTarget(Edge edge, int source, int target, EdgeList list) {
+        if (draft.vertex(target).kind() == NodeKind.SIGNAL) {
+            problems.add(edge.from() + ": the signal '" + edge.to()
+                    + "' cannot be a cascade target; name a circuit instead");
+            return false;
+        }
+        EdgeList other = list == EdgeList.TARGETS ? EdgeList.DRY_TARGETS : EdgeList.TARGETS;
+        if (draft.vertex(source).edges(other).contains(target)) {
+            change(source, other, target, false); // the mode is changed
+        }
+        change(source, list, target, true);
+        int targets = draft.vertex(source).targets().size()
+                + draft.vertex(source).dryTargets().size();
+        if (targets > MAX_TARGETS) {
+            problems.add(edge.from() + ": " + targets + " cascade targets; at most " + MAX_TARGETS
+                    + " are allowed, put a circuit in between");
+        }
+        return true;
+    }
+
+    private void change(int source, EdgeList list, int target, boolean added) {
+        set(source, list, target, added);
+        set(target, reverse(list), source, added);
+    }
+
+    private void set(int at, EdgeList list, int other, boolean added) {
+        Vertex vertex = draft.vertex(at);
+        Ints edges = vertex.edges(list);
+        draft.vertex(at, vertex.withEdges(list, added ? edges.plus(other) : edges.minus(other)));
+    }
+
+    private int number(String name) {
+        int index = numbers.applyAsInt(name);
+        if (draft.vertexOrNull(index) == null) {
+            draft.vertex(index, Vertex.unresolved(name));
+        }
+        return index;
+    }
+
+    private static EdgeList list(EdgeKind kind, CascadeMode mode) {
+        return switch (kind) {
+            case DEPENDS_ON -> EdgeList.HARD;
+            case RECOVERS_AFTER -> EdgeList.SOFT;
+            case CASCADES_TO -> mode == CascadeMode.DRY_RUN ? EdgeList.DRY_TARGETS : EdgeList.TARGETS;
+        };
+    }
+
+    private static EdgeList reverse(EdgeList list) {
+        return switch (list) {
+            case HARD -> EdgeList.HARD_DEPENDENTS;
+            case SOFT -> EdgeList.SOFT_DEPENDENTS;
+            case TARGETS, DRY_TARGETS, SOURCES, HARD_DEPENDENTS, SOFT_DEPENDENTS -> EdgeList.SOURCES;
+        };
+    }
+
+    /** The edges that begin at a node, in the order of its lists. */
+    static List<Edge> edgesFrom(GraphReader graph, int index) {
+        Vertex vertex = graph.vertex(index);
+        List<Edge> edges = new ArrayList<>();
+        describe(graph, vertex, vertex.hard(), EdgeKind.DEPENDS_ON, CascadeMode.ENFORCE, edges);
+        describe(graph, vertex, vertex.soft(), EdgeKind.RECOVERS_AFTER, CascadeMode.ENFORCE, edges);
+        describe(graph, vertex, vertex.targets(), EdgeKind.CASCADES_TO, CascadeMode.ENFORCE, edges);
+        describe(graph, vertex, vertex.dryTargets(), EdgeKind.CASCADES_TO, CascadeMode.DRY_RUN, edges);
+        return edges;
+    }
+
+    private static void describe(
+            GraphReader graph, Vertex from, Ints targets, EdgeKind kind, CascadeMode mode, List<Edge> edges) {
+        for (int target : Roots.list(targets)) {
+            edges.add(new Edge(from.name(), kind, graph.vertex(target).name(), mode));
+        }
+    }
+
+    /**
+     * A node to define.
+     *
+     * @param config for a signal, only what its empty window is made from
+     */
+    record Definition(
+            String name,
+            NodeKind kind,
+            CircuitConfig config,
+            @Nullable Counters counters,
+            Object owner,
+            List<Edge> edges) {}
+}

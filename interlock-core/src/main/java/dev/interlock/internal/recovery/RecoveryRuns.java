@@ -1,0 +1,46 @@
+package dev.interlock.internal.recovery;
+
+import dev.interlock.Interlock;
+import dev.interlock.RecoveryOptions;
+import dev.interlock.RecoveryRun;
+import dev.interlock.Scheduler;
+import dev.interlock.TimeSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One recovery at a time: who asks while one runs gets that one. A dry run changes nothing and is always a new one. */
+public final class RecoveryRuns {
+
+    private final Interlock interlock;
+    private final Scheduler scheduler;
+    private final TimeSource time;
+    private final Executor hooks;
+    private final AtomicReference<@Nullable RunImpl> current = new AtomicReference<>();
+
+    /** Recoveries of one interlock. */
+    public RecoveryRuns(Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks) {
+        this.interlock = interlock;
+        this.scheduler = scheduler;
+        this.time = time;
+        this.hooks = hooks;
+    }
+
+    /** Begins a run, or returns the one under way. */
+    public RecoveryRun recover(RecoveryOptions options) {
+        if (options.dryRun()) {
+            return DryRun.plan(interlock);
+        }
+        RunImpl fresh = new RunImpl(interlock, scheduler, time, hooks, options);
+        while (true) {
+            RunImpl running = current.get();
+            if (running != null && !running.isDone()) {
+                return running;
+            }
+            if (current.compareAndSet(running, fresh)) {
+                fresh.start();
+                return fresh;
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.interlock.internal.signal;
+
+import dev.interlock.Guard;
+import dev.interlock.Scheduler;
+import dev.interlock.Scheduler.Cancellable;
+import dev.interlock.SignalConfig;
+import dev.interlock.internal.hook.Answer;
+import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookKind;
+import dev.interlock.internal.hook.HookRunner;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Checks one health signal: on the hook executor, with its own time limit, each interval from the end of one check to the
+ * start of the next. Tells its {@link Sink} when the observation changes; it is up until known otherwise.
+ *
+ * <p>{@link #turn} is even while a timer waits and odd while a check is under way, and grows with each step. A timer starts
+ * a check only in the turn it was armed for, so one that could not be cancelled in time is without effect, and there is
+ * never more than one check and one live timer. The counts belong to whoever holds the odd turn. A check that hangs counts as
+ * bad once more each interval, and costs no further thread: the runner's single flight answers for it.
+ */
+public final class SignalChecker implements AutoCloseable {
+
+    /** Told of changes, on a hook thread or the scheduler's, one at a time. */
+    @FunctionalInterface
+    public interface Sink {
+        /** The signal is now up, or down because of something. */
+        void changed(boolean up, String detail);
+    }
+
+    private final String name;
+    private final Guard check;
+    private final SignalConfig config;
+    private final HookRunner runner;
+    private final Scheduler scheduler;
+    private final HookFailures failures;
+    private final Sink sink;
+
+    private final AtomicLong turn = new AtomicLong();
+    private volatile Cancellable timer = () -> {};
+    private volatile boolean closed;
+    private volatile boolean up = true;
+    private int bad;
+    private int good;
+
+    /** A checker that has not begun. */
+    public SignalChecker(
+            String name,
+            Guard check,
+            SignalConfig config,
+            Executor executor,
+            Scheduler scheduler,
+            HookFailures failures,
+            Sink sink) {
+        this.name = name;
+        this.check = check;
+        this.config = config;
+        this.scheduler = scheduler;
+        this.failures = failures;
+        this.sink = sink;
+        runner = new HookRunner(executor, scheduler, config.timeout(), failures);
+    }
+
+    /** Begins: the first check is due at once, but not on this thread. */
+    public void start() {
+        arm(turn.get(), Duration.ZERO);
+    }
+
+    /** Asks for a check now, outside of the interval. One that is under way is taken for it. */
+    public void checkNow() {
+        begin(turn.get());
+    }
+
+    /** What was observed last. */
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        timer.cancel();
+    }
+
+    private void begin(long idle) {
+        if (closed || idle % 2 != 0 || !turn.compareAndSet(idle, idle + 1)) {
+            return;
+        }
+        timer.cancel();
+        runner.ask(HookKind.SIGNAL, name, this, check, config.timeout(), this::answered);
+    }
+
+    private void answered(Answer answer) {
+        try {
+            if (!closed) {
+                observe(answer);
+            }
+        } catch (Throwable thrown) {
+            // The change was not taken, so it is not noted either: the next check tells it again.
+            failures.threw(HookKind.INTERNAL, "observation of a signal", thrown);
+        } finally {
+            long idle = turn.incrementAndGet();
+            arm(idle, config.interval());
+        }
+    }
+
+    private void observe(Answer answer) {
+        if (answer.isAllowed()) {
+            bad = 0;
+            good = Math.min(good + 1, config.upAfter());
+            if (!up && good >= config.upAfter()) {
+                sink.changed(true, "");
+                up = true;
+            }
+        } else {
+            good = 0;
+            bad = Math.min(bad + 1, config.downAfter());
+            if (up && bad >= config.downAfter()) {
+                sink.changed(false, answer.outcome() == Answer.Outcome.REFUSED ? "check says no" : answer.words());
+                up = false;
+            }
+        }
+    }
+
+    private void arm(long idle, Duration delay) {
+        if (closed) {
+            return;
+        }
+        try {
+            timer = scheduler.schedule(() -> begin(idle), delay);
+        } catch (Throwable refused) {
+            // Nothing will check by itself any more; checkNow() still does, and its end arms the timer again.
+            failures.threw(HookKind.PLATFORM, "scheduler", refused);
+        }
+        if (closed) {
+            timer.cancel();
+        }
+    }
+}

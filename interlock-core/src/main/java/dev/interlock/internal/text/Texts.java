@@ -1,0 +1,110 @@
+package dev.interlock.internal.text;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Words for messages and logs: text from outside without tricks, throwables and durations in one short phrase. */
+public final class Texts {
+
+    /** Longer texts are cut. */
+    public static final int MAX_LENGTH = 256;
+
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private Texts() {}
+
+    /** Without control characters, line separators, direction marks and zero widths; at most {@value #MAX_LENGTH} long. */
+    public static String clean(String text) {
+        StringBuilder clean = null;
+        int length = Math.min(text.length(), MAX_LENGTH);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            boolean bad = Character.isISOControl(c) || isInvisible(c);
+            if (bad && clean == null) {
+                clean = new StringBuilder(length).append(text, 0, i);
+            }
+            if (clean != null) {
+                clean.append(bad ? ' ' : c);
+            }
+        }
+        String result = clean != null ? clean.toString() : text.substring(0, length);
+        return text.length() > MAX_LENGTH ? result + "..." : result;
+    }
+
+    private static boolean isInvisible(char c) {
+        return c == '\u2028'
+                || c == '\u2029'
+                || c == '\u00ad'
+                || c == '\u061c'
+                || (c >= '\u200b' && c <= '\u200f')
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2060' && c <= '\u2064')
+                || (c >= '\u2066' && c <= '\u2069')
+                || c == '\ufeff';
+    }
+
+    /** As {@code ConnectException: refused}. Never throws, whatever the throwable's own methods do. */
+    public static String describe(Throwable thrown) {
+        String type = simpleName(thrown.getClass());
+        String message = messageOf(thrown);
+        return message == null || message.isBlank() ? type : type + ": " + clean(message);
+    }
+
+    private static String simpleName(Class<?> type) {
+        String simple = type.getSimpleName();
+        if (!simple.isEmpty()) {
+            return clean(simple);
+        }
+        String full = type.getName();
+        return clean(full.substring(full.lastIndexOf('.') + 1));
+    }
+
+    // A user's exception may compute its message, and that may fail in any way.
+    private static @Nullable String messageOf(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (Throwable unreadable) {
+            return "(its message cannot be read)";
+        }
+    }
+
+    /**
+     * As {@code 250 ms}, {@code 1.5 s}, {@code 42 s}, {@code 2 min}, {@code 1 h 5 min}. Rounds up: a wait that is told is never
+     * shorter than the wait that is meant.
+     */
+    public static String duration(Duration duration) {
+        long nanos = Nanos.of(duration);
+        if (nanos <= 0) {
+            return "0 s";
+        }
+        if (up(nanos, MILLI) < 1_000) {
+            return up(nanos, MILLI) + " ms";
+        }
+        if (nanos <= 10 * SECOND) {
+            long tenths = up(nanos, SECOND / 10);
+            return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
+        }
+        if (up(nanos, SECOND) < 120) {
+            return up(nanos, SECOND) + " s";
+        }
+        if (up(nanos, SECOND) < 2 * 3_600) {
+            return two(up(nanos, SECOND), 60, " min", " s");
+        }
+        if (up(nanos, MINUTE) < 2 * 1_440) {
+            return two(up(nanos, MINUTE), 60, " h", " min");
+        }
+        return two(up(nanos, HOUR), DAY / HOUR, " d", " h");
+    }
+
+    private static String two(long units, long per, String large, String small) {
+        return units / per + large + (units % per == 0 ? "" : " " + units % per + small);
+    }
+
+    private static long up(long nanos, long unit) {
+        return nanos / unit + (nanos % unit == 0 ? 0 : 1);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.interlock.internal.window;
+
+import dev.interlock.CircuitConfig;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last N calls.
+ *
+ * <p>Calls are numbered; each puts its outcome into the place of its number, and what it displaces leaves the window. A counter is raised
+ * before the outcome goes in and lowered after it came out, so it is never less than what the places hold, and so never negative.
+ * When all recorders are done, the counters are exactly what the places hold. While some are not, a counter may be too high by as many
+ * calls; the failure threshold does not depend on that, see {@link LatestFailures}.
+ *
+ * <p>Cost of a success: one atomic addition for its number, one plain read of its place, and an addition to a striped counter. Where
+ * the place already says the same, nothing is written; a circuit without failures has no places at all.
+ *
+ * <p>Time plays no part.
+ */
+final class CountWindow extends Window {
+
+    // A place that no call has had yet reads as a success: how many calls there are is known from their numbers.
+    private static final byte SUCCESS = 0;
+    private static final byte FAILURE = 1;
+    private static final byte SLOW = 2;
+
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(byte[].class);
+    private static final AtomicReferenceFieldUpdater<CountWindow, byte[]> PLACES =
+            AtomicReferenceFieldUpdater.newUpdater(CountWindow.class, byte[].class, "places");
+
+    private final int size;
+    private final int requiredCalls;
+    private final @Nullable LatestFailures latest;
+    private final AtomicLong sequence = new AtomicLong();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger slow = new AtomicInteger();
+    private volatile byte @Nullable [] places;
+
+    CountWindow(CircuitConfig config, int size) {
+        super(config);
+        this.size = size;
+        this.requiredCalls = Math.min(config.minimumCalls(), size);
+        this.latest = ringFor(config);
+    }
+
+    @Override
+    public void recordSuccess() {
+        put(sequence.getAndIncrement(), SUCCESS);
+        successes.increment();
+        endRow();
+    }
+
+    @Override
+    public void recordSlowSuccess() {
+        put(sequence.getAndIncrement(), SLOW);
+        successes.increment();
+        endRow();
+    }
+
+    @Override
+    public void recordFailure(boolean wasSlow) {
+        long number = sequence.getAndIncrement();
+        put(number, wasSlow ? (byte) (FAILURE | SLOW) : FAILURE);
+        if (latest != null) {
+            latest.record(mark(number));
+        }
+        extendRow();
+    }
+
+    private void put(long number, byte outcome) {
+        byte[] ring = places;
+        if (ring == null) {
+            if (outcome == SUCCESS) {
+                return;
+            }
+            ring = allocate();
+        }
+        int place = (int) (number % size);
+        if ((byte) PLACE.getOpaque(ring, place) == outcome) {
+            return; // one of these goes and one comes: places and counters stay as they are
+        }
+        add(outcome, 1);
+        add((byte) PLACE.getAndSet(ring, place, outcome), -1);
+    }
+
+    private void add(byte outcome, int change) {
+        if ((outcome & FAILURE) != 0) {
+            failures.addAndGet(change);
+        }
+        if ((outcome & SLOW) != 0) {
+            slow.addAndGet(change);
+        }
+    }
+
+    private byte[] allocate() {
+        byte[] fresh = new byte[size];
+        if (PLACES.compareAndSet(this, null, fresh)) {
+            return fresh;
+        }
+        byte[] other = places;
+        return other != null ? other : fresh; // once set, it stays set
+    }
+
+    @Override
+    public @Nullable String evaluate() {
+        Counts sums = counts();
+        long exactFailures = latest != null ? latest.within(size - 1, mark(sequence.get() - 1)) : sums.failures();
+        return firstMet(exactFailures, sums, requiredCalls, span(sums));
+    }
+
+    @Override
+    public Counts counts() {
+        long failed = failures.get();
+        long slowed = slow.get();
+        long calls = Math.min(sequence.get(), size);
+        return new Counts(calls, Math.min(failed, calls), Math.min(slowed, calls));
+    }
+
+    @Override
+    public boolean needsTicks() {
+        // Once there are enough calls, a success only lowers the rates, whatever it displaces.
+        Counts sums = counts();
+        return sums.calls() < requiredCalls && ratesInReach(sums, requiredCalls);
+    }
+
+    /** The number of a call as a mark: positive. */
+    private static long mark(long number) {
+        return number + 1;
+    }
+
+    private static String span(Counts sums) {
+        return sums.calls() == 1 ? "in the last call" : "in the last " + sums.calls() + " calls";
+    }
+}

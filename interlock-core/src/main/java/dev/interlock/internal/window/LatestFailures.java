@@ -1,0 +1,76 @@
+package dev.interlock.internal.window;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the latest k failures happened: the failure threshold k is reached exactly if all k of them are recent enough. Buckets would
+ * know that only to a tenth of the window. Failures are rare, so the cost of one ring of at most {@value #LARGEST} numbers is nothing.
+ *
+ * <p>A mark is any positive number that grows from failure to failure: a moment, or the number of a call. Every place holds one
+ * failure that no other place holds, whatever the order of writes, so a failure is never counted twice. A place only ever gets a newer
+ * mark, so a writer that was held up for a whole round cannot hide a newer failure.
+ */
+final class LatestFailures {
+
+    /** Larger thresholds are left to the buckets. */
+    static final int LARGEST = 1_000;
+
+    private static final AtomicReferenceFieldUpdater<LatestFailures, AtomicLongArray> MARKS =
+            AtomicReferenceFieldUpdater.newUpdater(LatestFailures.class, AtomicLongArray.class, "marks");
+
+    private final int size;
+    private final AtomicLong written = new AtomicLong();
+    private volatile @Nullable AtomicLongArray marks;
+
+    LatestFailures(int size) {
+        this.size = size;
+    }
+
+    /** Remembers a failure in place of the oldest one. */
+    void record(long mark) {
+        AtomicLongArray ring = ring();
+        int place = (int) (written.getAndIncrement() % size);
+        long held = ring.get(place);
+        while (held < mark && !ring.compareAndSet(place, held, mark)) {
+            held = ring.get(place);
+        }
+    }
+
+    /** How many of the latest failures are at most {@code length} before {@code now}; never more than the size. */
+    int within(long length, long now) {
+        AtomicLongArray ring = marks;
+        if (ring == null) {
+            return 0;
+        }
+        // The caller's moment may be past: failures that came since must not meet ones that had left by then.
+        long newest = now;
+        for (int place = 0; place < size; place++) {
+            newest = Math.max(newest, ring.get(place));
+        }
+        long oldest = Math.max(1, newest - length); // an empty place holds 0
+        int count = 0;
+        for (int place = 0; place < size; place++) {
+            long mark = ring.get(place);
+            if (mark >= oldest && mark <= newest) { // whoever wrote a newer one asks after us
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private AtomicLongArray ring() {
+        AtomicLongArray present = marks;
+        if (present != null) {
+            return present;
+        }
+        AtomicLongArray fresh = new AtomicLongArray(size);
+        if (MARKS.compareAndSet(this, null, fresh)) {
+            return fresh;
+        }
+        AtomicLongArray other = marks;
+        return other != null ? other : fresh; // once set, it stays set
+    }
+}

@@ -1,0 +1,124 @@
+package dev.interlock.internal.window;
+
+import dev.interlock.CircuitConfig;
+import dev.interlock.internal.time.CoarseClock;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one circuit that still count, and the conditions on them. A circuit that becomes CLOSED gets a new window; nothing is
+ * ever set back.
+ *
+ * <p>Cost: {@link #recordSuccess} takes no lock, allocates nothing but at the change of a bucket, and judges nothing. All that is
+ * dear is done on failures, slow calls and ticks. Progress: every method is lock-free.
+ *
+ * <p>A call counts from the moment its recording ends. A caller that records and then evaluates sees its own call; of callers that do so
+ * at once, the last one sees the calls of all, so that a threshold reached by several at once is never missed.
+ */
+public abstract class Window {
+
+    /** What a window holds: none is negative, and neither failures nor slow calls are more than the calls. */
+    public record Counts(long calls, long failures, long slow) {
+
+        static final Counts NONE = new Counts(0, 0, 0);
+    }
+
+    private static final AtomicIntegerFieldUpdater<Window> ROW =
+            AtomicIntegerFieldUpdater.newUpdater(Window.class, "failuresInARow");
+
+    final CircuitConfig config;
+    final LongAdder successes = new LongAdder();
+    private volatile int failuresInARow;
+
+    Window(CircuitConfig config) {
+        this.config = config;
+    }
+
+    /** The window a configuration asks for. Pure and cheap: what is large is allocated at its first use. */
+    public static Window create(CircuitConfig config, CoarseClock clock) {
+        if (config.countWindow().isPresent()) {
+            return new CountWindow(config, config.countWindow().getAsInt());
+        }
+        boolean rowOnly = config.consecutiveFailures().isPresent()
+                && config.failureThreshold().isEmpty()
+                && config.failureRate().isEmpty()
+                && config.slowCallRate().isEmpty();
+        return rowOnly ? new ConsecutiveWindow(config) : new TimeWindow(config, clock);
+    }
+
+    /** A call that ended well and in time. */
+    public abstract void recordSuccess();
+
+    /** A call that ended well but was slow. */
+    public abstract void recordSlowSuccess();
+
+    /** A call that failed. */
+    public abstract void recordFailure(boolean slow);
+
+    /** The condition that is met, in words; null if none is. */
+    public abstract @Nullable String evaluate();
+
+    /** What the window holds now. */
+    public abstract Counts counts();
+
+    /**
+     * Whether a rate can still become met though no call fails or is slow from now on: by successes that complete the minimum of calls, or
+     * by old successes that leave the window. Once false, it stays false until the next failure or slow call.
+     */
+    public abstract boolean needsTicks();
+
+    /** All successes ever recorded here, slow ones included. */
+    public final long totalSuccesses() {
+        return successes.sum();
+    }
+
+    /** Ends a row of failures. Only a row that exists is written: in quiet times every caller just reads. */
+    final void endRow() {
+        if (failuresInARow != 0) {
+            failuresInARow = 0;
+        }
+    }
+
+    /** Adds to the row of failures, if anybody asks for rows. */
+    final void extendRow() {
+        if (config.consecutiveFailures().isPresent()) {
+            ROW.getAndUpdate(this, row -> row == Integer.MAX_VALUE ? row : row + 1);
+        }
+    }
+
+    final int failuresInARow() {
+        return failuresInARow;
+    }
+
+    /** The ring that makes {@code failureThreshold} exact; null if there is no threshold, or one too large for a ring. */
+    static @Nullable LatestFailures ringFor(CircuitConfig config) {
+        int threshold = config.failureThreshold().orElse(0);
+        return threshold >= 1 && threshold <= LatestFailures.LARGEST ? new LatestFailures(threshold) : null;
+    }
+
+    /** The first condition that is met: the threshold on {@code failures}, the row, then the rates on {@code sums}. */
+    final @Nullable String firstMet(long failures, Counts sums, int requiredCalls, String span) {
+        if (failures >= config.failureThreshold().orElse(Integer.MAX_VALUE)) {
+            return failures + (failures == 1 ? " failure " : " failures ") + span;
+        }
+        int row = failuresInARow;
+        if (row >= config.consecutiveFailures().orElse(Integer.MAX_VALUE)) {
+            return row + (row == 1 ? " failure" : " failures") + " in a row";
+        }
+        if (Rates.met(config.failureRate(), sums.failures(), sums.calls(), requiredCalls)) {
+            return Rates.text("failure rate", config.failureRate(), sums.failures(), sums.calls());
+        }
+        if (Rates.met(config.slowCallRate(), sums.slow(), sums.calls(), requiredCalls)) {
+            return Rates.text("slow-call rate", config.slowCallRate(), sums.slow(), sums.calls());
+        }
+        return null;
+    }
+
+    /** Whether successes alone can bring a rate from these sums to its limit: at best, just as many as complete the minimum. */
+    final boolean ratesInReach(Counts sums, int requiredCalls) {
+        long calls = Math.max(sums.calls(), requiredCalls);
+        return Rates.met(config.failureRate(), sums.failures(), calls, requiredCalls)
+                || Rates.met(config.slowCallRate(), sums.slow(), calls, requiredCalls);
+    }
+}
