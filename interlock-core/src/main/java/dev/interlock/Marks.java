@@ -1,7 +1,9 @@
 package dev.interlock;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,18 @@ final class Marks {
         if (generations.young.size() >= GENERATION) {
             nextGeneration();
         }
-        generations.young.put(new Identity(throwable), new Mark(circuit, sequence.incrementAndGet()));
+        Mark mark = new Mark(circuit, sequence.incrementAndGet());
+        Throwable link = throwable;
+        generations.young.put(new Identity(link), mark);
+        // What futures wrap around a failure is made anew at each step: the failure itself is the same in all of them.
+        for (int i = 0; i < MAX_CAUSES && isFutureWrapper(link) && link.getCause() != null; i++) {
+            link = link.getCause();
+            generations.young.put(new Identity(link), mark);
+        }
+    }
+
+    private static boolean isFutureWrapper(Throwable throwable) {
+        return throwable instanceof CompletionException || throwable instanceof ExecutionException;
     }
 
     private static synchronized void nextGeneration() { // short, and no user code: cannot pin or deadlock

@@ -42,7 +42,7 @@ final class AsyncCall {
     private static <T extends @Nullable Object> void connect(
             PermitImpl permit, CompletionStage<T> stage, CompletableFuture<T> result) {
         // The caller gave up: that says nothing about the circuit, and the work need not go on.
-        var unused = result.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 permit.ignore();
                 if (stage instanceof Future<?> future) {
@@ -50,7 +50,7 @@ final class AsyncCall {
                 }
             }
         });
-        var alsoUnused = stage.whenComplete((value, failure) -> {
+        CompletionStage<T> unusedToo = stage.whenComplete((value, failure) -> {
             try {
                 if (failure == null) {
                     permit.success(value);

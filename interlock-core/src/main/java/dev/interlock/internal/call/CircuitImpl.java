@@ -123,9 +123,9 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public <X extends Throwable> void run(ThrowingRunnable<X> work) throws X {
-        this.<@Nullable Object, X>call(() -> {
+        boolean unused = call(() -> {
             work.run();
-            return null;
+            return true;
         });
     }
 

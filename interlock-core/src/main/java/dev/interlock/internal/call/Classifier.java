@@ -16,6 +16,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class Classifier {
         if (config.failureResult().isEmpty()) {
             return Meaning.SUCCESS;
         }
-        return test(config.failureResult().get(), result) ? Meaning.FAILURE : Meaning.SUCCESS;
+        return test(() -> config.failureResult().get().test(result)) ? Meaning.FAILURE : Meaning.SUCCESS;
     }
 
     /** Refusals, interrupts, cancellations, and what another process answers for: nobody's failure here. */
@@ -93,7 +94,7 @@ final class Classifier {
 
     private boolean passesOne(Throwable link, CircuitConfig config) {
         for (Predicate<? super Throwable> predicate : config.failurePredicates()) {
-            if (test(predicate, link)) {
+            if (test(() -> predicate.test(link))) {
                 return true;
             }
         }
@@ -101,9 +102,9 @@ final class Classifier {
     }
 
     /** A test that throws is reported, and taken for yes: the call did end badly, or nobody can tell that it ended well. */
-    private <T extends @Nullable Object> boolean test(Predicate<? super T> predicate, T value) {
+    private boolean test(BooleanSupplier predicate) {
         try {
-            return predicate.test(value);
+            return predicate.getAsBoolean();
         } catch (Throwable thrown) {
             failures.threw(HookKind.PREDICATE, "failOn", thrown);
             return true;

@@ -1,7 +1,9 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
+import dev.interlock.AttributionPolicy;
 import dev.interlock.Permit;
+import dev.interlock.State;
 import dev.interlock.internal.call.Classifier.Meaning;
 import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.state.CircuitState;
@@ -86,7 +88,7 @@ final class PermitImpl implements Permit {
         Meaning meaning = Meaning.FAILURE; // if even the classification dies, the call did end badly
         try {
             meaning = circuit.calls.classifier.of(failure, circuit, moment);
-            if (meaning == Meaning.FAILURE && admittedIn != null) {
+            if (meaning == Meaning.FAILURE && counts(admittedIn)) {
                 Attribution.mark(failure, circuit.name());
             }
         } finally {
@@ -123,9 +125,19 @@ final class PermitImpl implements Permit {
         }
     }
 
+    private boolean endsSlow(SlowFrame ending) {
+        boolean inside = circuit.config().attribution() == AttributionPolicy.INNERMOST;
+        return ending.endsSlow(circuit.calls.clock.exact(), inside);
+    }
+
+    /** What passes unprotected or DISABLED is recorded nowhere here, so circuits further out have to. */
+    private static boolean counts(@Nullable CircuitState state) {
+        return state != null && state.state() != State.DISABLED;
+    }
+
     private void record(CircuitState state, Meaning meaning, String error) {
         // Somebody else's failure says nothing about this circuit's speed either.
-        boolean slow = frame != null && frame.endsSlow(circuit.calls.clock.exact()) && meaning != Meaning.IGNORED;
+        boolean slow = frame != null && endsSlow(frame) && meaning != Meaning.IGNORED;
         if (slow && frame != null) {
             frame.tellOuter();
         }

@@ -53,10 +53,16 @@ final class SlowFrame {
         }
     }
 
-    /** Whether the call that ends now is slow, and by itself; if so, the calls around it are told. */
-    boolean endsSlow(long nowNanos) {
+    /** Whether the call that ends now is slow; if slowness is attributed, by itself and not by a call inside it. */
+    boolean endsSlow(long nowNanos, boolean attributed) {
         ended = true;
-        if (!isPast(nowNanos) || slowInside) {
+        if (!isPast(nowNanos)) {
+            return false;
+        }
+        if (!attributed) {
+            return true;
+        }
+        if (slowInside) {
             return false;
         }
         for (SlowFrame child : children) {

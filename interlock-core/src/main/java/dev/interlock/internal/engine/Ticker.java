@@ -84,6 +84,7 @@ public final class Ticker {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
     private void evaluate(Member member, CircuitState state) {
         boolean current = root.read().stateOrNull(member.index()) == state
                 && (state.state() == State.CLOSED || state.state() == State.METRICS_ONLY);

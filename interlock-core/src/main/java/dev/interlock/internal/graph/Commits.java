@@ -77,6 +77,7 @@ public final class Commits {
     }
 
     /** METRICS_ONLY met its conditions in this epoch. */
+    @SuppressWarnings("ReferenceEquality") // the very state: an equal one is another epoch's
     public void wouldHaveOpened(int index, Object owner, CircuitState seen, String detail) {
         Moment moment = moments.get();
         while (true) {

@@ -92,7 +92,8 @@ public final class Explainer {
 
     /** All of it. */
     public Explanation explain(int index) {
-        CircuitState state = graph.stateOrNull(index);
+        boolean defined = graph.vertex(index).kind() != NodeKind.UNRESOLVED;
+        CircuitState state = defined ? graph.stateOrNull(index) : null;
         List<Integer> causes = Roots.causes(graph, index);
         boolean blocked = Gate.blockedCount(graph.gate(index)) > 0;
         String own = "'" + name(index) + "' is " + (state == null ? "not defined" : since(index));

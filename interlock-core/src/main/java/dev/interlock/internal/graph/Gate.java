@@ -51,15 +51,15 @@ public final class Gate {
     }
 
     static int of(State state, int blockedCount) {
-        return bits(state) | blockedCount << STATE_BITS;
+        return bits(state) | (blockedCount << STATE_BITS);
     }
 
     static int withState(int gate, State state) {
-        return gate & ~STATE_MASK | bits(state);
+        return (gate & ~STATE_MASK) | bits(state);
     }
 
     static int withBlockedCount(int gate, int blockedCount) {
-        return gate & STATE_MASK | blockedCount << STATE_BITS;
+        return (gate & STATE_MASK) | (blockedCount << STATE_BITS);
     }
 
     private static int bits(State state) {

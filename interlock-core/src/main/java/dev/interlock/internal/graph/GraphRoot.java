@@ -19,7 +19,7 @@ public class GraphRoot {
         }
     }
 
-    @SuppressWarnings("FieldMayBeFinal") // written through CURRENT
+    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // read and written through CURRENT
     private volatile Graph current = Graph.empty();
 
     /** The newest graph. An acquire-read: whoever saw a commit sees it, or a later one, here. */

@@ -8,6 +8,8 @@ import dev.interlock.Snapshot;
 import dev.interlock.State;
 import dev.interlock.internal.advice.RecoveryOrder;
 import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Episode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,26 +97,25 @@ public final class SnapshotView implements Snapshot {
 
     private NodeView view(int index) {
         Vertex vertex = graph.vertex(index);
-        CircuitState state = graph.stateOrNull(index);
-        boolean defined = vertex.kind() != NodeKind.UNRESOLVED && state != null;
+        CircuitState state = vertex.kind() == NodeKind.UNRESOLVED ? null : graph.stateOrNull(index);
+        Counters counters = vertex.counters();
+        Episode episode = state == null ? null : state.episode();
         return new NodeView(
                 vertex.name(),
                 vertex.kind(),
-                defined ? state.state() : State.CLOSED,
-                defined ? state.epoch() : 0,
-                defined ? state.enteredAt() : takenAt,
-                defined ? Optional.ofNullable(state.cause()) : Optional.empty(),
+                state == null ? State.CLOSED : state.state(),
+                state == null ? 0 : state.epoch(),
+                state == null ? takenAt : state.enteredAt(),
+                state == null ? Optional.empty() : Optional.ofNullable(state.cause()),
                 Gate.blockedCount(graph.gate(index)),
                 Roots.open(graph, index).stream()
                         .map(at -> graph.vertex(at).name())
                         .toList(),
                 explainer.rootCauses(index),
                 explainer.wait(index).map(takenAt::plus),
-                vertex.counters() == null
-                        ? Optional.empty()
-                        : Optional.ofNullable(vertex.counters().lastError()),
-                defined && state.episode() != null ? state.episode().outstanding() : 0,
-                vertex.counters() == null ? 0 : vertex.counters().inFlight.get());
+                counters == null ? Optional.empty() : Optional.ofNullable(counters.lastError()),
+                episode == null ? 0 : episode.outstanding(),
+                counters == null ? 0 : counters.inFlight.get());
     }
 
     /** Nodes that are defined, or that an edge names. */

@@ -79,7 +79,7 @@ public final class HookFailures {
     private static String place(Throwable thrown) {
         try {
             StackTraceElement[] trace = thrown.getStackTrace();
-            return trace.length == 0 ? "" : " at " + trace[0];
+            return trace.length == 0 ? "" : " at " + inShort(trace[0]);
         } catch (Throwable hostile) {
             return "";
         }
@@ -88,6 +88,12 @@ public final class HookFailures {
     /** How many failures of a kind there were. */
     public long count(HookKind kind) {
         return tally(kind).count.get();
+    }
+
+    /** Class, method and line; the module's name and version are the same everywhere. */
+    private static String inShort(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
     }
 
     /** How many failures of hooks there were; listeners are counted by themselves. */
