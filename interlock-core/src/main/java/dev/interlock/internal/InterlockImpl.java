@@ -243,6 +243,7 @@ final class InterlockImpl implements Interlock {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            recoveries.close();
             signals.values().forEach(SignalImpl::stop);
             parts.close();
         }

@@ -43,4 +43,12 @@ public final class RecoveryRuns {
             }
         }
     }
+
+    /** The interlock closes: the run under way ends as if it were cancelled. */
+    public void close() {
+        RunImpl running = current.get();
+        if (running != null) {
+            running.cancel();
+        }
+    }
 }
