@@ -12,6 +12,7 @@ public record Actor(String name) {
     /**
      * Checks the name.
      *
+     * @param name the name, 1 to 128 characters
      * @throws IllegalArgumentException if the name is blank or longer than 128 characters
      */
     public Actor {

@@ -1,6 +1,6 @@
 package dev.interlock;
 
-/** As many calls as {@link CircuitConfig.Builder#maxConcurrent} allows are in flight. */
+/** As many calls as {@link CircuitConfigBuilder#maxConcurrent} allows are in flight. */
 public final class BulkheadFullException extends CallRejectedException {
 
     private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ public abstract class CallRejectedException extends RuntimeException {
     @SuppressWarnings("serial") // kept for the same process; a serialized copy has its message only
     private final transient Details details;
 
+    /** The circuit that refused the call. */
     private final String circuit;
 
     CallRejectedException(Details details) {

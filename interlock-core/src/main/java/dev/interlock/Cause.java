@@ -13,7 +13,14 @@ import java.util.Optional;
  */
 public record Cause(CircuitEvent event, Optional<String> source, Optional<Actor> actor, String detail) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param event the event that brought it there
+     * @param source for a cascade, the circuit or signal whose opening started it
+     * @param actor for an operator's event, who
+     * @param detail a few words for people: the condition that was met, the operator's reason; may be empty
+     */
     public Cause {
         Objects.requireNonNull(event, "event");
         Objects.requireNonNull(source, "source");

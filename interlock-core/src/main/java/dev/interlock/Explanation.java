@@ -28,7 +28,19 @@ public record Explanation(
         Optional<Instant> nextAttempt,
         Optional<String> lastError) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param name the node
+     * @param state its state
+     * @param blocked whether a hard dependency, direct or transitive, is open
+     * @param text all of it in one sentence for people
+     * @param chains the shortest way to each root cause, node and root included; empty if neither open nor blocked
+     * @param rootCauses the open nodes at the ends of the chains; the node itself if it is open and not blocked
+     * @param waitingFor what stands between the node and its recovery
+     * @param nextAttempt when a call could be admitted at the earliest; empty if it could be now, or if the time is unknown
+     * @param lastError the last failure that the first root cause counted
+     */
     public Explanation {
         chains = chains.stream().map(List::copyOf).toList();
         rootCauses = List.copyOf(rootCauses);

@@ -13,7 +13,14 @@ import java.util.Objects;
  */
 public record Finding(Kind kind, String subject, List<String> others, String message) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param kind what sort
+     * @param subject the node it is about
+     * @param others other nodes that take part
+     * @param message a sentence for people, with the advice
+     */
     public Finding {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(subject, "subject");

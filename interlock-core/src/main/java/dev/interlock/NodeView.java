@@ -36,7 +36,23 @@ public record NodeView(
         int permitsOutstanding,
         int callsInFlight) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param name its name
+     * @param kind what it is
+     * @param state its state; a signal that is up, and an unresolved name, show CLOSED, a signal that is down OPEN
+     * @param epoch how many transitions it has made
+     * @param since when it entered its state
+     * @param cause why; empty while it never made a transition
+     * @param blockedCount how many transitive hard dependencies are open, as the gate has it
+     * @param blockedBy the names of these dependencies, sorted
+     * @param rootCauses the open nodes at the ends of its chains; itself if open and not blocked
+     * @param nextAttempt when it tries to recover; empty unless OPEN with a timer ahead
+     * @param lastError the last failure it counted, as {@code Type: message}
+     * @param permitsOutstanding HALF_OPEN permits that are out, read when the view is made
+     * @param callsInFlight calls in flight where {@code maxConcurrent} is set, read when the view is made; else 0
+     */
     public NodeView {
         blockedBy = List.copyOf(blockedBy);
         rootCauses = List.copyOf(rootCauses);

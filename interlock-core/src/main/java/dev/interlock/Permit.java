@@ -5,7 +5,7 @@ package dev.interlock;
  * Thread-safe.
  *
  * <p>A permit that is closed without a report is a failure (ABANDONED). A permit of a HALF_OPEN circuit that is never
- * reported expires as a failed probe, see {@link CircuitConfig.Builder#permitDeadline}.
+ * reported expires as a failed probe, see {@link CircuitConfigBuilder#permitDeadline}.
  */
 public interface Permit extends AutoCloseable {
 

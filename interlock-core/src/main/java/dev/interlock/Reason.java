@@ -11,7 +11,13 @@ import java.util.Objects;
  */
 public record Reason(Kind kind, String subject, String message) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param kind what sort of reason
+     * @param subject the circuit, dependency or guard that is the reason
+     * @param message a sentence for people, one line
+     */
     public Reason {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(subject, "subject");

@@ -12,7 +12,12 @@ import java.util.Optional;
  */
 public record RecoveryReport(boolean dryRun, List<Entry> entries) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param dryRun whether it only planned
+     * @param entries one for each circuit, in the order in which they were taken
+     */
     public RecoveryReport {
         entries = List.copyOf(entries);
     }
@@ -49,7 +54,13 @@ public record RecoveryReport(boolean dryRun, List<Entry> entries) {
      */
     public record Entry(String circuit, Outcome outcome, List<Reason> reasons) {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param circuit its name
+         * @param outcome what became of it
+         * @param reasons why, unless it recovered
+         */
         public Entry {
             Objects.requireNonNull(circuit, "circuit");
             Objects.requireNonNull(outcome, "outcome");

@@ -14,8 +14,11 @@ public class RemoteFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The circuit the other process named. */
     private final String remoteCircuit;
+    /** How long it asked to wait; null if it did not. */
     private final @org.jspecify.annotations.Nullable Duration retryAfter;
+    /** Whether the circuit was slow. */
     private final boolean slow;
 
     /**

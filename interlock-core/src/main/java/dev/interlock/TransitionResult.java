@@ -14,7 +14,15 @@ import java.util.Objects;
  */
 public record TransitionResult(String circuit, CircuitEvent event, State from, State to, List<Reason> reasons) {
 
-    /** Copies the reasons. */
+    /**
+     * Copies the reasons.
+     *
+     * @param circuit the circuit's name
+     * @param event the event that was tried
+     * @param from the state before
+     * @param to the state after; equal to {@code from} if refused, or if the circuit was there already
+     * @param reasons why it was refused; empty if applied
+     */
     public TransitionResult {
         Objects.requireNonNull(circuit, "circuit");
         Objects.requireNonNull(event, "event");

@@ -12,7 +12,11 @@ public record Verdict(List<Reason> reasons) {
 
     private static final Verdict ALLOWED = new Verdict(List.of());
 
-    /** Copies the reasons. */
+    /**
+     * Copies the reasons.
+     *
+     * @param reasons why not; empty if allowed
+     */
     public Verdict {
         reasons = List.copyOf(reasons);
     }
