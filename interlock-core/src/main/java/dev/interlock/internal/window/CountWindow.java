@@ -96,6 +96,7 @@ final class CountWindow extends Window {
         }
     }
 
+    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     private byte[] allocate() {
         byte[] fresh = new byte[size];
         if (PLACES.compareAndSet(this, null, fresh)) {

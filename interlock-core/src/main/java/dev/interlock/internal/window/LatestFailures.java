@@ -61,6 +61,7 @@ final class LatestFailures {
         return count;
     }
 
+    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     private AtomicLongArray ring() {
         AtomicLongArray present = marks;
         if (present != null) {
