@@ -1,0 +1,57 @@
+package dev.interlock.cli.demo;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** Writes maps, collections, strings and numbers as JSON, on one line. */
+final class Json {
+
+    private Json() {}
+
+    static String write(Object value) {
+        StringBuilder text = new StringBuilder();
+        write(value, text);
+        return text.toString();
+    }
+
+    private static void write(Object value, StringBuilder text) {
+        if (value instanceof Map<?, ?> map) {
+            String separator = "{";
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                text.append(separator);
+                quote(String.valueOf(entry.getKey()), text);
+                text.append(':');
+                write(entry.getValue(), text);
+                separator = ",";
+            }
+            text.append(map.isEmpty() ? "{}" : "}");
+        } else if (value instanceof Collection<?> collection) {
+            String separator = "[";
+            for (Object element : collection) {
+                text.append(separator);
+                write(element, text);
+                separator = ",";
+            }
+            text.append(collection.isEmpty() ? "[]" : "]");
+        } else if (value instanceof Number || value instanceof Boolean) {
+            text.append(value);
+        } else {
+            quote(String.valueOf(value), text);
+        }
+    }
+
+    private static void quote(String string, StringBuilder text) {
+        text.append('"');
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < ' ') {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        text.append('"');
+    }
+}

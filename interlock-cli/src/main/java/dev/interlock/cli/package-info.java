@@ -1,0 +1,5 @@
+/** The command line of Interlock. */
+@NullMarked
+package dev.interlock.cli;
+
+import org.jspecify.annotations.NullMarked;
