@@ -109,8 +109,8 @@ public record DemoOptions(
     }
 
     private static String nearest(String option) {
-        String best = NAMES.get(0);
-        int most = -1;
+        String best = "one of " + String.join(" ", NAMES);
+        int most = 2; // the dashes alone say nothing
         for (String name : NAMES) {
             int same = 0;
             while (same < Math.min(name.length(), option.length()) && name.charAt(same) == option.charAt(same)) {

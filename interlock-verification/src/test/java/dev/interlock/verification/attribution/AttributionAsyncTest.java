@@ -52,8 +52,8 @@ class AttributionAsyncTest {
     @Test
     void asyncFailure_wrappedByDependentStages_isRecordedByTheInnermostOnly() {
         CompletableFuture<String> stage = new CompletableFuture<>();
-        CompletableFuture<String> result = outer.callAsync(
-                () -> inner.callAsync(() -> stage).thenApply(String::trim).thenCompose(CompletableFuture::completedFuture));
+        CompletableFuture<String> result = outer.callAsync(() ->
+                inner.callAsync(() -> stage).thenApply(String::trim).thenCompose(CompletableFuture::completedFuture));
 
         stage.completeExceptionally(new Failure());
 
@@ -65,11 +65,11 @@ class AttributionAsyncTest {
     void stageThatFailsWithACompletionException_isAttributedByItsCause() {
         // The inner circuit itself sees a wrapper; another wrapper around the same cause goes up.
         Failure failure = new Failure();
-        CompletableFuture<String> result = outer.callAsync(() -> inner.<String>callAsync(
-                        () -> CompletableFuture.failedFuture(new CompletionException(failure)))
-                .handle((value, thrown) -> {
-                    throw new CompletionException(failure);
-                }));
+        CompletableFuture<String> result = outer.callAsync(
+                () -> inner.<String>callAsync(() -> CompletableFuture.failedFuture(new CompletionException(failure)))
+                        .handle((value, thrown) -> {
+                            throw new CompletionException(failure);
+                        }));
 
         assertThat(result).isCompletedExceptionally();
         assertInnerOnly();
@@ -77,8 +77,9 @@ class AttributionAsyncTest {
 
     @Test
     void asyncFailure_joinedInASyncCall_isRecordedByTheInnermostOnly() {
-        assertThatThrownBy(() -> outer.call(() -> inner.callAsync(() -> CompletableFuture.<String>failedFuture(new Failure()))
-                        .join()))
+        assertThatThrownBy(() ->
+                        outer.call(() -> inner.callAsync(() -> CompletableFuture.<String>failedFuture(new Failure()))
+                                .join()))
                 .isInstanceOf(CompletionException.class);
 
         assertInnerOnly();
@@ -90,8 +91,9 @@ class AttributionAsyncTest {
 
         CompletableFuture<String> direct =
                 outer.callAsync(() -> inner.callAsync(() -> CompletableFuture.completedFuture("never")));
-        CompletableFuture<String> wrapped = outer.callAsync(() ->
-                inner.callAsync(() -> CompletableFuture.completedFuture("never")).thenApply(String::trim));
+        CompletableFuture<String> wrapped =
+                outer.callAsync(() -> inner.callAsync(() -> CompletableFuture.completedFuture("never"))
+                        .thenApply(String::trim));
 
         assertThat(direct).isCompletedExceptionally();
         assertThat(wrapped).isCompletedExceptionally();
@@ -146,8 +148,10 @@ class AttributionAsyncTest {
     void staticException_twoAsyncCallsInTurn_isTwoFailures() {
         Failure shared = new Failure();
 
-        assertThat(inner.callAsync(() -> CompletableFuture.failedFuture(shared))).isCompletedExceptionally();
-        assertThat(outer.callAsync(() -> CompletableFuture.failedFuture(shared))).isCompletedExceptionally();
+        assertThat(inner.callAsync(() -> CompletableFuture.failedFuture(shared)))
+                .isCompletedExceptionally();
+        assertThat(outer.callAsync(() -> CompletableFuture.failedFuture(shared)))
+                .isCompletedExceptionally();
 
         assertThat(inner.metrics().failures()).isEqualTo(1);
         assertThat(outer.metrics().failures()).isEqualTo(1);

@@ -90,7 +90,8 @@ class SlownessAttributionTest {
     void slowCall_ofTheSameCircuitNested_isSlowOnce(ManualTime time) {
         outer.run(() -> outer.run(() -> time.advance(LONG)));
 
-        assertThat(outer.metrics().slowCalls()).isBetween(1L, 2L); // "another circuit" is asked for, so the outer may count
+        assertThat(outer.metrics().slowCalls())
+                .isBetween(1L, 2L); // "another circuit" is asked for, so the outer may count
     }
 
     @Test
@@ -201,9 +202,8 @@ class SlownessAttributionTest {
 
     @Test
     void ownAll_slownessIsEverybodys(Interlock interlock, ManualTime time) {
-        Circuit own = interlock.define("own", c -> c.slowCallRate(1.0)
-                .slowCallThreshold(THRESHOLD)
-                .attribution(AttributionPolicy.OWN_ALL));
+        Circuit own = interlock.define(
+                "own", c -> c.slowCallRate(1.0).slowCallThreshold(THRESHOLD).attribution(AttributionPolicy.OWN_ALL));
 
         own.run(() -> inner.run(() -> time.advance(LONG)));
 
@@ -215,10 +215,15 @@ class SlownessAttributionTest {
         Circuit database = interlock.define(
                 "db", c -> c.slowCallRate(0.5).slowCallThreshold(THRESHOLD).minimumCalls(2));
         Circuit service = interlock.define(
-                "service", c -> c.slowCallRate(0.5).slowCallThreshold(THRESHOLD).minimumCalls(2).dependsOn("db"));
+                "service",
+                c -> c.slowCallRate(0.5)
+                        .slowCallThreshold(THRESHOLD)
+                        .minimumCalls(2)
+                        .dependsOn("db"));
         CompletableFuture<String> hanging = new CompletableFuture<>();
         for (int i = 0; i < 3; i++) {
-            assertThat(service.callAsync(() -> database.callAsync(() -> hanging))).isNotDone();
+            assertThat(service.callAsync(() -> database.callAsync(() -> hanging)))
+                    .isNotDone();
         }
 
         time.advance(Duration.ofMillis(1_500)); // nothing has completed: calls in flight count as slow

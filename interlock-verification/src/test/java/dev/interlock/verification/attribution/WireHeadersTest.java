@@ -79,8 +79,7 @@ class WireHeadersTest {
     void roundTrip_keepsCircuitWaitAndSlowness() {
         RemoteFailureException sent = new RemoteFailureException("db", Optional.of(Duration.ofSeconds(7)), true);
 
-        RemoteFailureException read =
-                read(503, RemoteFailures.headersFor(sent)).orElseThrow();
+        RemoteFailureException read = read(503, RemoteFailures.headersFor(sent)).orElseThrow();
 
         assertThat(read.remoteCircuit()).isEqualTo("db");
         assertThat(read.retryAfter()).contains(Duration.ofSeconds(7));
@@ -96,7 +95,8 @@ class WireHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {502, 503})
     void status_502And503_isRemoteFailure(int status) {
-        RemoteFailureException read = read(status, Map.of("Interlock-Circuit", "db")).orElseThrow();
+        RemoteFailureException read =
+                read(status, Map.of("Interlock-Circuit", "db")).orElseThrow();
         assertThat(read.retryAfter()).isEmpty();
         assertThat(read.isSlow()).isFalse();
     }
@@ -111,7 +111,17 @@ class WireHeadersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-1", "+1", "1.5", "1e3", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999999999999", "\u0661", "1 "})
+            strings = {
+                "",
+                "-1",
+                "+1",
+                "1.5",
+                "1e3",
+                "Wed, 21 Oct 2026 07:28:00 GMT",
+                "99999999999999999999",
+                "\u0661",
+                "1 "
+            })
     void retryAfter_malformed_isTakenAsAbsent(String wait) {
         assertThat(read(503, Map.of("Interlock-Circuit", "db", "Retry-After", wait))
                         .orElseThrow()

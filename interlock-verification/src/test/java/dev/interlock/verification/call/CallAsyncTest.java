@@ -61,8 +61,8 @@ class CallAsyncTest {
         Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1));
         CompletableFuture<String> stage = new CompletableFuture<>();
         // Whoever is told of the result may call at once.
-        CompletableFuture<String> chained = circuit.callAsync(() -> stage)
-                .thenApply(value -> circuit.call(() -> value + " again"));
+        CompletableFuture<String> chained =
+                circuit.callAsync(() -> stage).thenApply(value -> circuit.call(() -> value + " again"));
 
         stage.complete("done");
 

@@ -105,8 +105,8 @@ class CallTest {
     void gate_blockedCircuit_asksNoCallGuard(Interlock interlock) {
         AtomicInteger asked = new AtomicInteger();
         Circuit dependency = interlock.define("db");
-        Circuit circuit = interlock.define(
-                "c", c -> c.dependsOn("db").callGuard("counted", () -> asked.incrementAndGet() > 0));
+        Circuit circuit =
+                interlock.define("c", c -> c.dependsOn("db").callGuard("counted", () -> asked.incrementAndGet() > 0));
         open(dependency);
 
         assertThatThrownBy(() -> good(circuit)).isInstanceOf(DependencyOpenException.class);
@@ -122,12 +122,11 @@ class CallTest {
         open(circuit);
         open(dependency);
 
-        assertThatThrownBy(() -> good(circuit))
-                .isInstanceOfSatisfying(DependencyOpenException.class, refusal -> {
-                    assertThat(refusal.rootCauses()).containsExactly("db");
-                    assertThat(refusal.chain()).containsExactly("c", "db");
-                    assertThat(refusal.state()).isEqualTo(State.OPEN);
-                });
+        assertThatThrownBy(() -> good(circuit)).isInstanceOfSatisfying(DependencyOpenException.class, refusal -> {
+            assertThat(refusal.rootCauses()).containsExactly("db");
+            assertThat(refusal.chain()).containsExactly("c", "db");
+            assertThat(refusal.state()).isEqualTo(State.OPEN);
+        });
     }
 
     @Test
@@ -166,9 +165,11 @@ class CallTest {
 
     @Test
     void callGuard_throws_admitsAndIsReported(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.callGuard("broken", () -> {
-            throw new Traffic.Failure();
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.callGuard("broken", () -> {
+                    throw new Traffic.Failure();
+                }));
 
         good(circuit);
 
@@ -179,9 +180,11 @@ class CallTest {
 
     @Test
     void callGuard_throwsAndRefusalIsWanted_refusesAndIsReported(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.refuseWhenCallGuardFails().callGuard("broken", () -> {
-            throw new Traffic.Failure();
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.refuseWhenCallGuardFails().callGuard("broken", () -> {
+                    throw new Traffic.Failure();
+                }));
 
         assertThatThrownBy(() -> good(circuit)).isInstanceOf(GuardRefusedException.class);
 
@@ -209,7 +212,8 @@ class CallTest {
 
     @Test
     void bulkhead_fullInHalfOpen_handsThePermitBack(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1).halfOpenCalls(2).successThreshold(2));
+        Circuit circuit =
+                interlock.define("c", c -> c.maxConcurrent(1).halfOpenCalls(2).successThreshold(2));
         halfOpen(circuit);
         try (Permit permit = circuit.acquire()) {
             assertThatThrownBy(() -> good(circuit)).isInstanceOf(BulkheadFullException.class);

@@ -85,10 +85,12 @@ class ClassificationTest {
     @Test
     void predicate_seesEachLinkOfTheCauseChain(Interlock interlock) {
         List<String> seen = new ArrayList<>();
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(100).failOn(link -> {
-            seen.add(String.valueOf(link.getMessage()));
-            return "deep".equals(link.getMessage());
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(100).failOn(link -> {
+                    seen.add(String.valueOf(link.getMessage()));
+                    return "deep".equals(link.getMessage());
+                }));
 
         throwing(circuit, new RuntimeException("top", new RuntimeException("middle", new Exception("deep"))));
         throwing(circuit, new RuntimeException("other"));
@@ -112,9 +114,11 @@ class ClassificationTest {
 
     @Test
     void predicate_beside_failOn_eitherIsEnough(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(100)
-                .failOn(IOException.class)
-                .failOn(thrown -> thrown instanceof ArithmeticException));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(100)
+                        .failOn(IOException.class)
+                        .failOn(thrown -> thrown instanceof ArithmeticException));
 
         throwing(circuit, new IOException("by class"));
         throwing(circuit, new ArithmeticException("by test"));
@@ -126,9 +130,11 @@ class ClassificationTest {
 
     @Test
     void predicate_thatThrows_isReportedAndCountsAsFailure(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(100).failOn(thrown -> {
-            throw new IllegalArgumentException("broken test");
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(100).failOn(thrown -> {
+                    throw new IllegalArgumentException("broken test");
+                }));
 
         bad(circuit); // and the caller gets the work's exception, not the test's
 
@@ -160,9 +166,11 @@ class ClassificationTest {
 
     @Test
     void failOnResult_thatThrows_isReportedAndCountsAsFailure(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(100).failOnResult(result -> {
-            throw new AssertionError("broken test");
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(100).failOnResult(result -> {
+                    throw new AssertionError("broken test");
+                }));
 
         good(circuit);
 
@@ -175,7 +183,8 @@ class ClassificationTest {
     void failOnResult_asyncAndPermit_areClassifiedAsWell(Interlock interlock) {
         Circuit circuit = interlock.define("c", c -> c.failureThreshold(100).failOnResult("bad"::equals));
 
-        assertThat(circuit.callAsync(() -> CompletableFuture.completedFuture("bad"))).isCompletedWithValue("bad");
+        assertThat(circuit.callAsync(() -> CompletableFuture.completedFuture("bad")))
+                .isCompletedWithValue("bad");
         try (Permit permit = circuit.acquire()) {
             permit.success("bad");
         }

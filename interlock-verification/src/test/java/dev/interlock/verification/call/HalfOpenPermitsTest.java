@@ -77,7 +77,9 @@ class HalfOpenPermitsTest {
         assertThat(circuit.state()).isEqualTo(State.OPEN);
         Traffic.recover(circuit);
         good(circuit, 3);
-        assertThat(circuit.state()).as("successes of the last episode do not count").isEqualTo(State.HALF_OPEN);
+        assertThat(circuit.state())
+                .as("successes of the last episode do not count")
+                .isEqualTo(State.HALF_OPEN);
     }
 
     @Test
@@ -133,7 +135,10 @@ class HalfOpenPermitsTest {
     @Test
     void permitNeverReported_expiresAtTheDeadline(Interlock interlock, ManualTime time) {
         Circuit circuit = interlock.define(
-                "c", c -> c.resetTimeout(Duration.ofHours(1)).permitDeadline(Duration.ofSeconds(5)).halfOpenCalls(2));
+                "c",
+                c -> c.resetTimeout(Duration.ofHours(1))
+                        .permitDeadline(Duration.ofSeconds(5))
+                        .halfOpenCalls(2));
         halfOpen(circuit);
         Permit lost = circuit.acquire();
 
@@ -186,10 +191,12 @@ class HalfOpenPermitsTest {
 
     @Test
     void secondPermit_hasItsOwnDeadline(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofHours(1))
-                .permitDeadline(Duration.ofSeconds(5))
-                .halfOpenCalls(2)
-                .successThreshold(2));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.resetTimeout(Duration.ofHours(1))
+                        .permitDeadline(Duration.ofSeconds(5))
+                        .halfOpenCalls(2)
+                        .successThreshold(2));
         halfOpen(circuit);
         Permit first = circuit.acquire();
         time.advance(Duration.ofSeconds(3));
@@ -221,8 +228,7 @@ class HalfOpenPermitsTest {
 
     @Test
     void slowProbe_whereSlowCallsAreLookedFor_isFailedProbe(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define(
-                "c", c -> c.slowCallRate(1.0).slowCallThreshold(Duration.ofSeconds(1)));
+        Circuit circuit = interlock.define("c", c -> c.slowCallRate(1.0).slowCallThreshold(Duration.ofSeconds(1)));
         halfOpen(circuit);
 
         circuit.run(() -> time.advance(Duration.ofSeconds(2)));

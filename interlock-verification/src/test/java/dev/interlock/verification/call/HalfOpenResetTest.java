@@ -65,7 +65,8 @@ class HalfOpenResetTest {
     @Test
     void softDependencyDown_refusedReset_admitsNothingUntilItComesUp(Interlock interlock, ManualTime time) {
         Circuit primary = interlock.define("primary");
-        Circuit replica = interlock.define("replica", c -> c.recoversAfter("primary").halfOpenCalls(3));
+        Circuit replica =
+                interlock.define("replica", c -> c.recoversAfter("primary").halfOpenCalls(3));
         halfOpen(replica);
         primary.operator().forceOpen(Traffic.OPS, "test");
 
@@ -102,9 +103,9 @@ class HalfOpenResetTest {
     void resetGuardRefuses_machine_asksAgainAtTheRetryInterval(Interlock interlock, ManualTime time) {
         AtomicBoolean allow = new AtomicBoolean();
         AtomicInteger asked = new AtomicInteger();
-        Circuit circuit = interlock.define("c", c -> c.halfOpenCalls(2)
-                .retryInterval(Duration.ofSeconds(3))
-                .resetGuard("warm", () -> {
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.halfOpenCalls(2).retryInterval(Duration.ofSeconds(3)).resetGuard("warm", () -> {
                     asked.incrementAndGet();
                     return allow.get();
                 }));
@@ -114,7 +115,9 @@ class HalfOpenResetTest {
         assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
         assertThat(asked).hasValue(1);
         assertThat(circuit.tryAcquire()).isEmpty();
-        assertThat(circuit.isCallable()).as("asking does not ask the reset guard").isFalse();
+        assertThat(circuit.isCallable())
+                .as("asking does not ask the reset guard")
+                .isFalse();
         assertThat(asked).hasValue(1);
 
         time.advance(Duration.ofMillis(2_999));
@@ -147,15 +150,17 @@ class HalfOpenResetTest {
     @Test
     void refusedByTheMachine_isToldOncePerChangeOfReason(Interlock interlock, ManualTime time) {
         List<String> told = new CopyOnWriteArrayList<>();
-        interlock.onRefused((circuit, event, reasons) -> told.add(circuit + " " + event + " "
-                + reasons.stream().map(Reason::kind).toList()));
+        interlock.onRefused((circuit, event, reasons) -> told.add(
+                circuit + " " + event + " " + reasons.stream().map(Reason::kind).toList()));
         AtomicInteger mode = new AtomicInteger();
-        Circuit circuit = interlock.define("c", c -> c.retryInterval(Duration.ofSeconds(1)).resetGuard("warm", () -> {
-            if (mode.get() == 1) {
-                throw new IllegalStateException("broken");
-            }
-            return false;
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.retryInterval(Duration.ofSeconds(1)).resetGuard("warm", () -> {
+                    if (mode.get() == 1) {
+                        throw new IllegalStateException("broken");
+                    }
+                    return false;
+                }));
         halfOpen(circuit);
         good(circuit);
 
@@ -170,9 +175,11 @@ class HalfOpenResetTest {
     @Test
     void recoveryGuardRefuses_timer_asksAgainAtTheRetryInterval(Interlock interlock, ManualTime time) {
         AtomicBoolean allow = new AtomicBoolean();
-        Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofSeconds(10))
-                .retryInterval(Duration.ofSeconds(2))
-                .recoveryGuard("warm", allow::get));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.resetTimeout(Duration.ofSeconds(10))
+                        .retryInterval(Duration.ofSeconds(2))
+                        .recoveryGuard("warm", allow::get));
         open(circuit);
 
         time.advance(Duration.ofMillis(10_100));
@@ -213,7 +220,9 @@ class HalfOpenResetTest {
         assertThat(refused.to()).isEqualTo(State.HALF_OPEN);
         assertThat(refused.reasons()).extracting(Reason::kind).containsExactly(Reason.Kind.GUARD_REFUSED);
         assertThat(circuit.metrics().blockedResets()).isEqualTo(1);
-        assertThat(circuit.isCallable()).as("a caller's refused reset does not stop the probes").isTrue();
+        assertThat(circuit.isCallable())
+                .as("a caller's refused reset does not stop the probes")
+                .isTrue();
 
         allow.set(true);
         assertThat(circuit.reset().isApplied()).isTrue();
@@ -222,9 +231,11 @@ class HalfOpenResetTest {
 
     @Test
     void resetGuardThrows_refusesAndIsReportedOnce(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.resetGuard("warm", () -> {
-            throw new Traffic.Failure();
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.resetGuard("warm", () -> {
+                    throw new Traffic.Failure();
+                }));
         halfOpen(circuit);
 
         assertThat(circuit.reset().reasons()).extracting(Reason::kind).containsExactly(Reason.Kind.GUARD_FAILED);

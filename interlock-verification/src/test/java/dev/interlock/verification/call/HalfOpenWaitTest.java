@@ -35,10 +35,12 @@ class HalfOpenWaitTest {
 
     @Test
     void failedProbes_lengthenTheWaitUpToTheMaximum(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1)
-                .resetTimeout(Duration.ofSeconds(10))
-                .backoffMultiplier(2)
-                .maxResetTimeout(Duration.ofSeconds(35)));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(1)
+                        .resetTimeout(Duration.ofSeconds(10))
+                        .backoffMultiplier(2)
+                        .maxResetTimeout(Duration.ofSeconds(35)));
         bad(circuit);
         for (int seconds : new int[] {10, 20, 35, 35, 35}) {
             assertThat(remaining(interlock, "c", time)).isEqualTo(Duration.ofSeconds(seconds));
@@ -50,10 +52,12 @@ class HalfOpenWaitTest {
 
     @Test
     void expiredPermit_lengthensTheWaitAsAFailedProbe(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1)
-                .resetTimeout(Duration.ofSeconds(10))
-                .permitDeadline(Duration.ofSeconds(5))
-                .backoffMultiplier(3));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(1)
+                        .resetTimeout(Duration.ofSeconds(10))
+                        .permitDeadline(Duration.ofSeconds(5))
+                        .backoffMultiplier(3));
         bad(circuit);
         assertRecoversAfter(circuit, Duration.ofSeconds(10), time);
         dev.interlock.Permit lost = circuit.acquire();
@@ -68,7 +72,8 @@ class HalfOpenWaitTest {
     @Test
     void recovered_nextOpening_waitsTheFirstWaitAgain(Interlock interlock, ManualTime time) {
         Circuit circuit = interlock.define(
-                "c", c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(10)).backoffMultiplier(2));
+                "c",
+                c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(10)).backoffMultiplier(2));
         bad(circuit);
         assertRecoversAfter(circuit, Duration.ofSeconds(10), time);
         bad(circuit);
@@ -84,10 +89,12 @@ class HalfOpenWaitTest {
 
     @Test
     void maxResetTimeout_extremeBackoff_doesNotOverflow(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1)
-                .resetTimeout(Duration.ofDays(29))
-                .backoffMultiplier(10)
-                .maxResetTimeout(Duration.ofDays(30)));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(1)
+                        .resetTimeout(Duration.ofDays(29))
+                        .backoffMultiplier(10)
+                        .maxResetTimeout(Duration.ofDays(30)));
         bad(circuit);
         for (int i = 0; i < 400; i++) {
             Traffic.recover(circuit);
@@ -100,7 +107,8 @@ class HalfOpenWaitTest {
     @Test
     void jitter_drawnOncePerEpisode_askingDoesNotDrawAgain(Interlock interlock, ManualTime time) {
         Circuit circuit = interlock.define(
-                "c", c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(100)).jitter(0.5));
+                "c",
+                c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(100)).jitter(0.5));
         bad(circuit);
         Instant first = nextAttempt(interlock, "c");
 
@@ -120,23 +128,29 @@ class HalfOpenWaitTest {
         List<Duration> waits = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             Circuit circuit = interlock.define(
-                    "c" + i, c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(100)).jitter(0.3));
+                    "c" + i,
+                    c -> c.failureThreshold(1)
+                            .resetTimeout(Duration.ofSeconds(100))
+                            .jitter(0.3));
             bad(circuit);
             waits.add(remaining(interlock, "c" + i, time));
         }
 
-        assertThat(waits).allSatisfy(wait -> assertThat(wait)
-                .isBetween(Duration.ofSeconds(70), Duration.ofSeconds(100)));
+        assertThat(waits)
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(100)));
         assertThat(new HashSet<>(waits)).hasSizeGreaterThan(150);
         // Spread over the whole range: a third of them in each third.
-        assertThat(waits.stream().filter(wait -> wait.toMillis() < 80_000).count()).isBetween(30L, 110L);
-        assertThat(waits.stream().filter(wait -> wait.toMillis() >= 90_000).count()).isBetween(30L, 110L);
+        assertThat(waits.stream().filter(wait -> wait.toMillis() < 80_000).count())
+                .isBetween(30L, 110L);
+        assertThat(waits.stream().filter(wait -> wait.toMillis() >= 90_000).count())
+                .isBetween(30L, 110L);
     }
 
     @Test
     void jitter_laterEpisodes_areDrawnAnew(Interlock interlock, ManualTime time) {
         Circuit circuit = interlock.define(
-                "c", c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(100)).jitter(0.5));
+                "c",
+                c -> c.failureThreshold(1).resetTimeout(Duration.ofSeconds(100)).jitter(0.5));
         HashSet<Duration> waits = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             open(circuit);

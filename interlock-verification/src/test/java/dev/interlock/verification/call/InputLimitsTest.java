@@ -31,24 +31,29 @@ class InputLimitsTest {
 
     @Test
     void define_manyProblems_tellsAllAtOnceEachWithItsPath(Interlock interlock) {
-        List<String> problems = problems(interlock, "svc", c -> c.failureThreshold(0)
-                .failureRate(Double.NaN)
-                .slowCallRate(1.5)
-                .minimumCalls(0)
-                .failureWindow(Duration.ZERO)
-                .countWindow(-1)
-                .resetTimeout(Duration.ofDays(31))
-                .jitter(-0.1)
-                .backoffMultiplier(Double.POSITIVE_INFINITY)
-                .halfOpenCalls(10_001)
-                .successThreshold(0)
-                .permitDeadline(Duration.ofNanos(1))
-                .maxConcurrent(0)
-                .dependsOn("not a name")
-                .cascadeLimit(0)
-                .template("nowhere"));
+        List<String> problems = problems(
+                interlock,
+                "svc",
+                c -> c.failureThreshold(0)
+                        .failureRate(Double.NaN)
+                        .slowCallRate(1.5)
+                        .minimumCalls(0)
+                        .failureWindow(Duration.ZERO)
+                        .countWindow(-1)
+                        .resetTimeout(Duration.ofDays(31))
+                        .jitter(-0.1)
+                        .backoffMultiplier(Double.POSITIVE_INFINITY)
+                        .halfOpenCalls(10_001)
+                        .successThreshold(0)
+                        .permitDeadline(Duration.ofNanos(1))
+                        .maxConcurrent(0)
+                        .dependsOn("not a name")
+                        .cascadeLimit(0)
+                        .template("nowhere"));
 
-        assertThat(problems).hasSize(16).allSatisfy(problem -> assertThat(problem).startsWith("svc."));
+        assertThat(problems)
+                .hasSize(16)
+                .allSatisfy(problem -> assertThat(problem).startsWith("svc."));
         for (String option : List.of(
                 "failureThreshold",
                 "failureRate",
@@ -66,7 +71,9 @@ class InputLimitsTest {
                 "dependsOn",
                 "cascadeLimit",
                 "template")) {
-            assertThat(problems).as(option).anySatisfy(problem -> assertThat(problem).startsWith("svc." + option));
+            assertThat(problems)
+                    .as(option)
+                    .anySatisfy(problem -> assertThat(problem).startsWith("svc." + option));
         }
         assertThat(interlock.find("svc")).isEmpty();
     }
@@ -86,8 +93,7 @@ class InputLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            doubles = {Double.NaN, 0.0, -0.0, -0.5, 1.0000001, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    @ValueSource(doubles = {Double.NaN, 0.0, -0.0, -0.5, 1.0000001, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void rate_outsideOfZeroExclusiveToOne_isRefused(double rate) {
         try (Interlock interlock = Interlock.create()) {
             assertThat(problems(interlock, "c", c -> c.failureRate(rate))).hasSize(1);
@@ -122,8 +128,7 @@ class InputLimitsTest {
             assertThatThrownBy(() -> Interlock.create(settings -> settings.hookTimeout(bad)))
                     .isInstanceOf(InvalidConfigurationException.class);
         }
-        interlock.define(
-                "c", c -> c.resetTimeout(Duration.ofDays(30)).failureWindow(Duration.ofMillis(1)));
+        interlock.define("c", c -> c.resetTimeout(Duration.ofDays(30)).failureWindow(Duration.ofMillis(1)));
     }
 
     @Test
@@ -144,7 +149,8 @@ class InputLimitsTest {
             assertThatThrownBy(() -> interlock.define(name)).isInstanceOf(InvalidConfigurationException.class);
             assertThatThrownBy(() -> interlock.signal(name, () -> true, s -> {}))
                     .isInstanceOf(InvalidConfigurationException.class);
-            assertThatThrownBy(() -> interlock.template(name, c -> {})).isInstanceOf(InvalidConfigurationException.class);
+            assertThatThrownBy(() -> interlock.template(name, c -> {}))
+                    .isInstanceOf(InvalidConfigurationException.class);
             assertThat(interlock.snapshot().nodes()).isEmpty();
         }
     }
@@ -170,7 +176,8 @@ class InputLimitsTest {
     @Test
     void edges_moreThanTheLimits_areRefused(Interlock interlock) {
         interlock.define("full", c -> c.dependsOn(names(64)).cascadesTo(names(256)));
-        assertThat(problems(interlock, "c", c -> c.dependsOn(names(40)).recoversAfter(names(65)))).hasSize(1);
+        assertThat(problems(interlock, "c", c -> c.dependsOn(names(40)).recoversAfter(names(65))))
+                .hasSize(1);
         assertThat(problems(interlock, "c", c -> c.cascadesTo(names(257)))).hasSize(1);
         assertThatThrownBy(() -> interlock.link("full", dev.interlock.EdgeKind.DEPENDS_ON, "one-more"))
                 .isInstanceOf(InvalidConfigurationException.class);
@@ -220,7 +227,8 @@ class InputLimitsTest {
     }
 
     private static String refusal(Circuit circuit) {
-        return catchThrowableOfType(CallRejectedException.class, () -> good(circuit)).getMessage();
+        return catchThrowableOfType(CallRejectedException.class, () -> good(circuit))
+                .getMessage();
     }
 
     private static String[] names(int count) {

@@ -55,7 +55,8 @@ class PermitTest {
         for (int first = 0; first < REPORTS.size(); first++) {
             for (int second = 0; second < REPORTS.size(); second++) {
                 Circuit circuit = interlock.define(
-                        "c-" + first + "-" + second, c -> c.failureThreshold(100).maxConcurrent(2));
+                        "c-" + first + "-" + second,
+                        c -> c.failureThreshold(100).maxConcurrent(2));
                 Permit other = circuit.acquire();
                 Permit permit = circuit.acquire();
                 REPORTS.get(first).accept(permit);
@@ -131,7 +132,8 @@ class PermitTest {
     @Test
     void closedPermit_reportedAfterTheCircuitMovedOn_decidesNothing(Interlock interlock) {
         for (int i = 0; i < REPORTS.size(); i++) {
-            Circuit circuit = interlock.define("moved-" + i, c -> c.failureThreshold(1).maxConcurrent(3));
+            Circuit circuit =
+                    interlock.define("moved-" + i, c -> c.failureThreshold(1).maxConcurrent(3));
             Permit inHalfOpen = circuit.acquire();
             Permit inNewClosed = circuit.acquire();
             halfOpen(circuit);
@@ -188,7 +190,8 @@ class PermitTest {
 
     @Test
     void permit_reportedByManyThreads_endsOnce(Interlock interlock) throws Exception {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1_000_000).maxConcurrent(1));
+        Circuit circuit =
+                interlock.define("c", c -> c.failureThreshold(1_000_000).maxConcurrent(1));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 500; round++) {

@@ -101,7 +101,12 @@ public final class Traffic {
             good(circuit);
         }
         assertThat(circuit.state()).isEqualTo(State.CLOSED);
-        assertThat(interlock.snapshot().node(circuit.name()).cause().orElseThrow().event())
+        assertThat(interlock
+                        .snapshot()
+                        .node(circuit.name())
+                        .cause()
+                        .orElseThrow()
+                        .event())
                 .isEqualTo(CircuitEvent.RESET);
         assertThat(circuit.isCallable()).isTrue();
         good(circuit, 3);

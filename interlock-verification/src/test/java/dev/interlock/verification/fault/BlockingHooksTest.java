@@ -56,8 +56,9 @@ class BlockingHooksTest {
         AtomicInteger asked = new AtomicInteger();
         List<Reason.Kind> reasons = new CopyOnWriteArrayList<>();
         interlock.onRefused((circuit, event, why) -> why.forEach(reason -> reasons.add(reason.kind())));
-        Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofSeconds(10))
-                .recoveryGuard("hangs", () -> {
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.resetTimeout(Duration.ofSeconds(10)).recoveryGuard("hangs", () -> {
                     asked.incrementAndGet();
                     if (hang.get()) {
                         gate.await();
@@ -154,13 +155,15 @@ class BlockingHooksTest {
     void callGuard_hangs_holdsNoPlaceAndOtherCallersPass() throws Exception {
         AtomicBoolean hang = new AtomicBoolean(true);
         CountDownLatch inside = new CountDownLatch(1);
-        Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1).callGuard("hangs", () -> {
-            if (hang.getAndSet(false)) {
-                inside.countDown();
-                gate.await();
-            }
-            return true;
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.maxConcurrent(1).callGuard("hangs", () -> {
+                    if (hang.getAndSet(false)) {
+                        inside.countDown();
+                        gate.await();
+                    }
+                    return true;
+                }));
         Future<String> stuck = callers.submit(() -> circuit.call(() -> "late"));
         inside.await();
 
@@ -176,11 +179,13 @@ class BlockingHooksTest {
     void callGuard_hangsWhileTheCircuitOpens_callIsRefusedOrHarmless() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         AtomicBoolean ran = new AtomicBoolean();
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1).maxConcurrent(1).callGuard("hangs", () -> {
-            inside.countDown();
-            gate.await();
-            return true;
-        }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(1).maxConcurrent(1).callGuard("hangs", () -> {
+                    inside.countDown();
+                    gate.await();
+                    return true;
+                }));
         Future<?> stuck = callers.submit(() -> circuit.run(() -> ran.set(true)));
         inside.await();
         circuit.operator().forceOpen(Traffic.OPS, "meanwhile");
@@ -195,20 +200,22 @@ class BlockingHooksTest {
     @Test
     void work_hangsInHalfOpen_expiresAndItsBulkheadPlaceStaysHonest() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
-        Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1)
-                .resetTimeout(Duration.ofSeconds(10))
-                .permitDeadline(Duration.ofSeconds(5)));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.maxConcurrent(1).resetTimeout(Duration.ofSeconds(10)).permitDeadline(Duration.ofSeconds(5)));
         Traffic.halfOpen(circuit);
         Future<?> stuck = callers.submit(() -> circuit.run(() -> {
             inside.countDown();
-            gate.await();
+            await(gate);
         }));
         inside.await();
 
         time.advance(Duration.ofMillis(5_100));
         assertThat(circuit.state()).isEqualTo(State.OPEN);
         assertThat(interlock.diagnostics().permitsOutstanding()).isZero();
-        assertThat(interlock.diagnostics().callsInFlight()).as("it does run still").isEqualTo(1);
+        assertThat(interlock.diagnostics().callsInFlight())
+                .as("it does run still")
+                .isEqualTo(1);
         gate.countDown();
         stuck.get();
 

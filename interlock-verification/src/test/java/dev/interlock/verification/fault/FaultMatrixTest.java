@@ -2,7 +2,6 @@ package dev.interlock.verification.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlock.State;
 import dev.interlock.verification.call.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +95,8 @@ class FaultMatrixTest {
 
     /** A clock that hangs in the thread of the timers stops the timers: nothing can be asked of the others then. */
     private static boolean hangsInTheScheduler(Thread worker) {
-        return Stream.of(worker.getStackTrace()).anyMatch(frame -> frame.getClassName().endsWith("TaskLoop"));
+        return Stream.of(worker.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("TaskLoop"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -118,8 +118,6 @@ class FaultMatrixTest {
                 }
                 return rig.trap.sprung() > 0;
             });
-            rig.trap.disarm();
-            assertThat(rig.victim.state()).isIn((Object[]) State.values());
         }
     }
 }

@@ -27,11 +27,13 @@ class HookReportsTest {
 
     @Test
     void recoveryGuardThrows_refusesAndIsCountedOncePerAsking(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofSeconds(10))
-                .retryInterval(Duration.ofSeconds(5))
-                .recoveryGuard("broken", () -> {
-                    throw new StackOverflowError("planned");
-                }));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.resetTimeout(Duration.ofSeconds(10))
+                        .retryInterval(Duration.ofSeconds(5))
+                        .recoveryGuard("broken", () -> {
+                            throw new StackOverflowError("planned");
+                        }));
         open(circuit);
 
         assertThat(circuit.attemptRecovery().isApplied()).isFalse();
@@ -80,7 +82,9 @@ class HookReportsTest {
 
         assertThat(told).hasSize(2);
         assertThat(interlock.diagnostics().listenerFailures()).isEqualTo(2);
-        assertThat(interlock.diagnostics().hookFailures()).as("listeners are counted by themselves").isZero();
+        assertThat(interlock.diagnostics().hookFailures())
+                .as("listeners are counted by themselves")
+                .isZero();
     }
 
     @Test
@@ -148,10 +152,12 @@ class HookReportsTest {
     void guard_movesTheCircuitItGuards_verdictIsOfTheOldEpoch(Interlock interlock) {
         // The guard allows, and meanwhile an operator forces the circuit open: S3, S12.
         Circuit[] self = new Circuit[1];
-        self[0] = interlock.define("c", c -> c.recoveryGuard("mover", () -> {
-            self[0].operator().forceOpen(Traffic.OPS, "while asked");
-            return true;
-        }));
+        self[0] = interlock.define(
+                "c",
+                c -> c.recoveryGuard("mover", () -> {
+                    self[0].operator().forceOpen(Traffic.OPS, "while asked");
+                    return true;
+                }));
         open(self[0]);
 
         assertThat(self[0].attemptRecovery().isApplied()).isFalse();

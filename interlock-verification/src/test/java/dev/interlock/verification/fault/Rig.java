@@ -42,21 +42,26 @@ final class Rig implements AutoCloseable {
                 .scheduler(time)
                 .hookExecutor(hooks)
                 .hookTimeout(HOOK_TIMEOUT));
-        other = interlock.define("other", c -> c.failureThreshold(1).maxConcurrent(1).resetTimeout(RESET_TIMEOUT));
-        victim = interlock.define("victim", c -> c.failureThreshold(3)
-                .slowCallRate(1.0)
-                .resetTimeout(RESET_TIMEOUT)
-                .retryInterval(Duration.ofSeconds(1))
-                .maxConcurrent(3)
-                .halfOpenCalls(2)
-                .successThreshold(2)
-                .callGuard("call guard", () -> allows(Hook.CALL_GUARD))
-                .recoveryGuard("recovery guard", () -> allows(Hook.RECOVERY_GUARD))
-                .resetGuard("reset guard", () -> allows(Hook.RESET_GUARD))
-                .failOn(thrown -> allows(Hook.THROWABLE_PREDICATE))
-                .failOnResult(result -> !allows(Hook.RESULT_PREDICATE)));
+        other = interlock.define(
+                "other", c -> c.failureThreshold(1).maxConcurrent(1).resetTimeout(RESET_TIMEOUT));
+        victim = interlock.define(
+                "victim",
+                c -> c.failureThreshold(3)
+                        .slowCallRate(1.0)
+                        .resetTimeout(RESET_TIMEOUT)
+                        .retryInterval(Duration.ofSeconds(1))
+                        .maxConcurrent(3)
+                        .halfOpenCalls(2)
+                        .successThreshold(2)
+                        .callGuard("call guard", () -> allows(Hook.CALL_GUARD))
+                        .recoveryGuard("recovery guard", () -> allows(Hook.RECOVERY_GUARD))
+                        .resetGuard("reset guard", () -> allows(Hook.RESET_GUARD))
+                        .failOn(thrown -> allows(Hook.THROWABLE_PREDICATE))
+                        .failOnResult(result -> !allows(Hook.RESULT_PREDICATE)));
         interlock.signal(
-                "signal", () -> allows(Hook.SIGNAL), s -> s.interval(Duration.ofSeconds(1)).timeout(HOOK_TIMEOUT));
+                "signal",
+                () -> allows(Hook.SIGNAL),
+                s -> s.interval(Duration.ofSeconds(1)).timeout(HOOK_TIMEOUT));
         interlock.on(InterlockEvent.class, event -> springAt(Hook.LISTENER));
         trap.aimAt(interlock, "victim");
     }

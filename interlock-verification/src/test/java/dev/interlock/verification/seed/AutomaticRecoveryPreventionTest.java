@@ -74,9 +74,11 @@ class AutomaticRecoveryPreventionTest {
     void timer_closedOnly_waitsUntilPrimaryIsReallyClosed(Interlock interlock, ManualTime time) {
         // docs:begin closed-only
         Circuit primary = interlock.define("primary-service", c -> c.resetTimeout(ofSeconds(30)));
-        Circuit secondary = interlock.define("secondary-service", c -> c.resetTimeout(ofSeconds(30))
-                .recoversAfter("primary-service")
-                .dependencyReadiness(DependencyReadiness.CLOSED_ONLY));
+        Circuit secondary = interlock.define(
+                "secondary-service",
+                c -> c.resetTimeout(ofSeconds(30))
+                        .recoversAfter("primary-service")
+                        .dependencyReadiness(DependencyReadiness.CLOSED_ONLY));
         primary.operator().open(OPS, "primary restarts");
         secondary.operator().open(OPS, "secondary restarts");
 

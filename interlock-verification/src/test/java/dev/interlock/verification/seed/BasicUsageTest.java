@@ -33,19 +33,19 @@ class BasicUsageTest {
 
         PaymentProcessor(Interlock interlock, PaymentApi api) {
             this.api = api;
-            database = interlock.define(
-                    "payment-db", c -> c.failureThreshold(3).resetTimeout(ofSeconds(30)));
+            database = interlock.define("payment-db", c -> c.failureThreshold(3).resetTimeout(ofSeconds(30)));
             gateway = interlock.define(
                     "payment-gateway",
                     c -> c.failureThreshold(5).resetTimeout(ofSeconds(60)).dependsOn("payment-db"));
         }
 
         String process(int amount) throws IOException {
-            return gateway.call(() -> { // refused at once while payment-db is open
-                String receipt = api.charge(amount);
-                database.run(() -> api.store(receipt));
-                return receipt;
-            });
+            return gateway.call(
+                    () -> { // refused at once while payment-db is open
+                        String receipt = api.charge(amount);
+                        database.run(() -> api.store(receipt));
+                        return receipt;
+                    });
         }
     }
     // docs:end processor

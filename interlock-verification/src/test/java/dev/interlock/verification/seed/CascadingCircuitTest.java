@@ -31,9 +31,11 @@ class CascadingCircuitTest {
         interlock.define("cache-layer");
         interlock.define("search-index");
         interlock.define("backup-database", c -> c.failureThreshold(5));
-        interlock.define("main-database", c -> c.failureThreshold(3)
-                .cascadesTo("cache-layer", "search-index") // opening it opens these two
-                .recoversAfter("backup-database")); // and it does not come back before this one
+        interlock.define(
+                "main-database",
+                c -> c.failureThreshold(3)
+                        .cascadesTo("cache-layer", "search-index") // opening it opens these two
+                        .recoversAfter("backup-database")); // and it does not come back before this one
 
         interlock.onCascade((source, affected) -> cascades.add(source + " opened " + affected));
         // docs:end infrastructure

@@ -30,11 +30,14 @@ class CustomRecoveryLogicTest {
 
     // docs:begin smart
     static Circuit defineReporting(Interlock interlock, Host host, TimeSource time) {
-        return interlock.define("reporting", c -> c.resetTimeout(ofSeconds(30))
-                .recoversAfter("warehouse")
-                .recoveryGuard("no maintenance", () -> !host.inMaintenance())
-                .recoveryGuard("no peak traffic", () -> !isPeak(time.instant()))
-                .recoveryGuard("enough resources", () -> host.cpuUsage() < 0.8 && host.freeMemory() > Host.GIGABYTE));
+        return interlock.define(
+                "reporting",
+                c -> c.resetTimeout(ofSeconds(30))
+                        .recoversAfter("warehouse")
+                        .recoveryGuard("no maintenance", () -> !host.inMaintenance())
+                        .recoveryGuard("no peak traffic", () -> !isPeak(time.instant()))
+                        .recoveryGuard(
+                                "enough resources", () -> host.cpuUsage() < 0.8 && host.freeMemory() > Host.GIGABYTE));
     }
 
     static boolean isPeak(Instant now) {

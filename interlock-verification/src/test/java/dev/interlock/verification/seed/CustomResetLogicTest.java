@@ -31,9 +31,11 @@ class CustomResetLogicTest {
     @BeforeEach
     void define(Interlock interlock) {
         // docs:begin define
-        processing = interlock.define("data-processing", c -> c.resetTimeout(ofSeconds(30))
-                .resetGuard("no pending jobs", () -> pendingJobs.isEmpty())
-                .resetGuard("no migration running", () -> !migrationRunning.get()));
+        processing = interlock.define(
+                "data-processing",
+                c -> c.resetTimeout(ofSeconds(30))
+                        .resetGuard("no pending jobs", () -> pendingJobs.isEmpty())
+                        .resetGuard("no migration running", () -> !migrationRunning.get()));
         // docs:end define
         processing.operator().open(OPS, "bad input");
     }

@@ -24,9 +24,11 @@ class GuardedTransitionsTest {
 
     private Circuit openCircuit(Interlock interlock) {
         // docs:begin guards
-        Circuit search = interlock.define("search", c -> c
-                .recoveryGuard("index loaded", () -> recoverable.get()) // asked before OPEN -> HALF_OPEN
-                .resetGuard("index verified", () -> resettable.get())); // asked before OPEN, HALF_OPEN -> CLOSED
+        Circuit search = interlock.define(
+                "search",
+                c -> c.recoveryGuard("index loaded", () -> recoverable.get()) // asked before OPEN -> HALF_OPEN
+                        .resetGuard(
+                                "index verified", () -> resettable.get())); // asked before OPEN, HALF_OPEN -> CLOSED
         // docs:end guards
         search.operator().open(OPS, "index broken");
         return search;
@@ -50,7 +52,9 @@ class GuardedTransitionsTest {
         TransitionResult result = search.attemptRecovery();
 
         assertThat(result.isApplied()).isFalse();
-        assertThat(result.reasons()).extracting(Reason::message).containsExactly("recovery guard 'index loaded' refused");
+        assertThat(result.reasons())
+                .extracting(Reason::message)
+                .containsExactly("recovery guard 'index loaded' refused");
         // docs:end verdict
         assertThat(search).isOpen();
     }

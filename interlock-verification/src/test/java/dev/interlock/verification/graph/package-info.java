@@ -1,0 +1,5 @@
+/** Small graphs, all of them. */
+@NullMarked
+package dev.interlock.verification.graph;
+
+import org.jspecify.annotations.NullMarked;
