@@ -76,7 +76,7 @@ class Subject implements AutoCloseable {
     }
 
     /** Defines, moves and removes another circuit: what needs the whole interlock. */
-    boolean tryElsewhere() {
+    boolean moveElsewhere() {
         String name = "elsewhere-" + elsewhere.incrementAndGet();
         Circuit other = interlock.define(name);
         other.operator().forceOpen(OPS, "test");

@@ -52,9 +52,7 @@ class GuardedTransitionsTest {
         TransitionResult result = search.attemptRecovery();
 
         assertThat(result.isApplied()).isFalse();
-        assertThat(result.reasons())
-                .extracting(Reason::message)
-                .containsExactly("recovery guard 'index loaded' refused");
+        assertThat(result.reasons()).extracting(Reason::message).containsExactly("guard 'index loaded' refused");
         // docs:end verdict
         assertThat(search).isOpen();
     }
