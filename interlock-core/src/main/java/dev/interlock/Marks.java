@@ -44,8 +44,12 @@ final class Marks {
         Throwable link = throwable;
         generations.young.put(new Identity(link), mark);
         // What futures wrap around a failure is made anew at each step: the failure itself is the same in all of them.
-        for (int i = 0; i < MAX_CAUSES && isFutureWrapper(link) && link.getCause() != null; i++) {
-            link = link.getCause();
+        for (int i = 0; i < MAX_CAUSES && isFutureWrapper(link); i++) {
+            Throwable cause = causeOf(link);
+            if (cause == null) {
+                break;
+            }
+            link = cause;
             generations.young.put(new Identity(link), mark);
         }
     }
@@ -73,9 +77,17 @@ final class Marks {
             if (mark != null && mark.moment > moment) {
                 return mark.circuit;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return null;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable throwable) {
+        try {
+            return throwable.getCause();
+        } catch (RuntimeException hostile) { // a throwable of the user's may do anything
+            return null;
+        }
     }
 
     private record Mark(String circuit, long moment) {}

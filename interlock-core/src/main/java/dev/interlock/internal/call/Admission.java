@@ -14,7 +14,9 @@ import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
+import dev.interlock.internal.text.Texts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,8 @@ final class Admission {
     private final Calls calls;
     private final CircuitConfig config;
 
-    /** The version of the graph for which a METRICS_ONLY refusal was told last: told once for each time it becomes blocked. */
-    private volatile boolean toldBlocked;
+    /** What blocked the circuit when a METRICS_ONLY refusal was told last; empty if it was not blocked at the last call. */
+    private volatile String toldOf = "";
 
     Admission(CircuitImpl circuit, Calls calls) {
         this.circuit = circuit;
@@ -44,7 +46,6 @@ final class Admission {
             calls.sayUnprotected(circuit.name());
             return unprotected();
         }
-        StackReserve.ensure();
         Graph graph = calls.root.read();
         if (graph.vertex(circuit.index()).owner() != circuit) {
             return unprotected();
@@ -54,7 +55,7 @@ final class Admission {
         if (state.state() == State.DISABLED || state.state() == State.METRICS_ONLY) {
             return passing(graph, gate, state);
         }
-        toldBlocked = false;
+        toldOf = "";
         if (state.state() == State.OPEN && recoversOnCall(gate, state)) {
             calls.engine.transitioner().attempt(circuit, CircuitEvent.ATTEMPT_RECOVERY);
             graph = calls.root.read();
@@ -74,6 +75,9 @@ final class Admission {
             return refuse(Kind.OPEN, graph, "", throwing);
         }
         Episode episode = state.episode();
+        if (episode != null || config.maxConcurrent().isPresent()) {
+            StackReserve.ensureForCall(); // from here on something may be held
+        }
         if (episode != null && !episode.tryEnter()) {
             counters.rejectedPermits.increment();
             return refuse(Kind.PERMITS, graph, permitsTaken(episode), throwing);
@@ -93,7 +97,7 @@ final class Admission {
         String refusing = refusingGuard();
         if (refusing != null) {
             circuit.counters().rejectedGuard.increment();
-            return refuse(Kind.GUARD, graph, "guard '" + refusing + "' refused", throwing);
+            return refuse(Kind.GUARD, graph, "guard '" + Texts.clean(refusing) + "' refused", throwing);
         }
         boolean bounded = config.maxConcurrent().isPresent();
         if (bounded && !takePlace(config.maxConcurrent().getAsInt())) {
@@ -107,12 +111,13 @@ final class Admission {
                     ? SlowFrame.begin(
                             calls.clock.exact(), config.slowCallThreshold().toNanos())
                     : null;
-            permit = new PermitImpl(circuit, state, bounded, frame);
+            PermitImpl fresh = new PermitImpl(circuit, state, bounded, reportsItself, frame);
             // A synchronous call gives its bulkhead place back by itself; what may be forgotten, or probes, has a
             // deadline.
             if (state.episode() != null || (bounded && !reportsItself)) {
-                permit.expireAfter(config.permitDeadline());
+                fresh.expireAfter(config.permitDeadline());
             }
+            permit = fresh; // only now: whatever throws before gives everything back
             return permit;
         } finally {
             if (permit == null && bounded) {
@@ -157,23 +162,25 @@ final class Admission {
     private PermitImpl passing(Graph graph, int gate, CircuitState state) {
         if (state.state() == State.METRICS_ONLY && Gate.blockedCount(gate) > 0) {
             circuit.counters().wouldHaveRejected.increment();
-            if (!toldBlocked) {
-                toldBlocked = true;
-                var chain = new Explainer(graph, calls.clock.exact(), Instant.EPOCH).chain(circuit.index());
+            Explainer explainer = new Explainer(graph, calls.clock.exact(), Instant.EPOCH);
+            String occasion = explainer.occasion(circuit.index());
+            if (!occasion.equals(toldOf)) {
+                toldOf = occasion;
+                List<String> chain = explainer.chain(circuit.index());
                 calls.commits.emit((sequence, at) -> new WouldHaveRefused(sequence, at, circuit.name(), chain));
             }
         } else {
-            toldBlocked = false;
+            toldOf = "";
         }
         SlowFrame frame = state.state() == State.METRICS_ONLY && config.hasSlowCondition()
                 ? SlowFrame.begin(
                         calls.clock.exact(), config.slowCallThreshold().toNanos())
                 : null;
-        return new PermitImpl(circuit, state, false, frame);
+        return new PermitImpl(circuit, state, false, false, frame);
     }
 
     private PermitImpl unprotected() {
-        return new PermitImpl(circuit, null, false, null);
+        return new PermitImpl(circuit, null, false, false, null);
     }
 
     /** The first guard that refuses; null if all admit. A guard that throws admits, unless configured otherwise. */

@@ -35,7 +35,12 @@ final class AsyncCall {
             return result;
         }
         permit.leave();
-        connect(permit, stage, result);
+        try {
+            connect(permit, stage, result);
+        } catch (Throwable thrown) { // a stage that cannot be listened to: nobody will ever report
+            permit.failure(thrown);
+            result.completeExceptionally(thrown);
+        }
         return result;
     }
 

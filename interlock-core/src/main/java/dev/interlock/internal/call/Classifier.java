@@ -126,9 +126,18 @@ final class Classifier {
             if (test.test(link)) {
                 return true;
             }
-            link = link.getCause();
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /** The cause; none if the throwable's own method throws, because the call's throwable must win over ours. */
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (RuntimeException hostile) {
+            return null;
+        }
     }
 
     /** What the end of a call can mean. */

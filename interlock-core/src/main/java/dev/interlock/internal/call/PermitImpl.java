@@ -26,16 +26,25 @@ final class PermitImpl implements Permit {
     private final @Nullable CircuitState admittedIn;
 
     private final long moment;
-    private final boolean holdsPlace;
+    /** Whether whoever holds the permit is a call that returns, and then gives its bulkhead place back, whatever the deadline did. */
+    private final boolean reportsItself;
+
+    private final AtomicBoolean holdsPlace;
     private final @Nullable SlowFrame frame;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Timers.@Nullable Timer deadline;
 
-    PermitImpl(CircuitImpl circuit, @Nullable CircuitState admittedIn, boolean holdsPlace, @Nullable SlowFrame frame) {
+    PermitImpl(
+            CircuitImpl circuit,
+            @Nullable CircuitState admittedIn,
+            boolean holdsPlace,
+            boolean reportsItself,
+            @Nullable SlowFrame frame) {
         this.circuit = circuit;
         this.admittedIn = admittedIn;
         this.moment = Attribution.moment();
-        this.holdsPlace = holdsPlace;
+        this.holdsPlace = new AtomicBoolean(holdsPlace);
+        this.reportsItself = reportsItself;
         this.frame = frame;
     }
 
@@ -44,11 +53,7 @@ final class PermitImpl implements Permit {
         Timers.Timer timer = circuit.calls
                 .engine
                 .timers()
-                .schedule(
-                        limit,
-                        () -> end(
-                                Meaning.FAILURE,
-                                "ABANDONED: the call was not reported within " + Texts.duration(limit)));
+                .schedule(limit, () -> expire("ABANDONED: the call was not reported within " + Texts.duration(limit)));
         deadline = timer;
         if (ended.get()) {
             timer.cancel();
@@ -74,15 +79,14 @@ final class PermitImpl implements Permit {
 
     @Override
     public void success(@Nullable Object result) {
-        if (!ended.get()) {
-            Meaning meaning = circuit.calls.classifier.ofResult(result, circuit.config());
-            end(meaning, "the result counts as a failure");
-        }
+        Meaning meaning = ended.get() ? Meaning.IGNORED : circuit.calls.classifier.ofResult(result, circuit.config());
+        end(meaning, "the result counts as a failure");
     }
 
     @Override
     public void failure(Throwable failure) {
         if (ended.get()) {
+            givePlaceBack();
             return;
         }
         Meaning meaning = Meaning.FAILURE; // if even the classification dies, the call did end badly
@@ -106,7 +110,30 @@ final class PermitImpl implements Permit {
         end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report");
     }
 
+    /** The deadline: the verdict is there. A synchronous call still runs, and keeps its bulkhead place until it returns. */
+    private void expire(String error) {
+        try {
+            decide(Meaning.FAILURE, error);
+        } finally {
+            if (!reportsItself) {
+                givePlaceBack();
+            }
+        }
+    }
+
     private void end(Meaning meaning, String error) {
+        if (deadline != null || holdsPlace.get()) {
+            StackReserve
+                    .ensureForEnd(); // whoever reports at the end of the stack is told so before anything is half done
+        }
+        try {
+            decide(meaning, error);
+        } finally {
+            givePlaceBack();
+        }
+    }
+
+    private void decide(Meaning meaning, String error) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
@@ -115,13 +142,16 @@ final class PermitImpl implements Permit {
                 record(admittedIn, meaning, error);
             }
         } finally {
-            if (holdsPlace) {
-                circuit.counters().inFlight.decrementAndGet();
-            }
             Timers.Timer timer = deadline;
             if (timer != null) {
                 timer.cancel();
             }
+        }
+    }
+
+    private void givePlaceBack() {
+        if (holdsPlace.compareAndSet(true, false)) {
+            circuit.counters().inFlight.decrementAndGet();
         }
     }
 

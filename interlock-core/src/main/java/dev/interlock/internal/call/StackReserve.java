@@ -7,14 +7,26 @@ package dev.interlock.internal.call;
  */
 final class StackReserve {
 
-    /** Frames of the probe; the way that ends a call needs a good deal fewer, also where they are interpreted. */
-    private static final int FRAMES = 48;
+    /** Frames that ending a call may need: recording, a commit, and the walk of its events. */
+    private static final int TO_END = 100;
+
+    /** Frames that lie between admission and the end of a call that ends on the way back, futures included, and the end. */
+    private static final int TO_ADMIT = 400;
 
     private StackReserve() {}
 
-    /** Throws a StackOverflowError if less stack is left than ending a call may need. */
-    static void ensure() {
-        if (descend(FRAMES, 1, 2, 3, 4, 5, 6, 7) == 0) {
+    /** Before a place is taken: throws a StackOverflowError if less stack is left than the call may need to end. */
+    static void ensureForCall() {
+        ensure(TO_ADMIT);
+    }
+
+    /** Before a call that holds something is ended: throws a StackOverflowError while nothing is half done. */
+    static void ensureForEnd() {
+        ensure(TO_END);
+    }
+
+    private static void ensure(int frames) {
+        if (descend(frames, 1, 2, 3, 4, 5, 6, 7) == 0) {
             throw new AssertionError("unreachable: it keeps the probe from being optimized away");
         }
     }

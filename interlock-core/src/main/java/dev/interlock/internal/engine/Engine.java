@@ -48,7 +48,7 @@ public final class Engine {
     private final Timers timers;
     private final Refusals refusals;
     private final Transitioner transitioner;
-    private final ConcurrentHashMap<Member, Timers.Timer> recoveries = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Member, Armed> recoveries = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** An engine at work on one graph. */
@@ -105,14 +105,12 @@ public final class Engine {
         switch (change.change()) {
             case UNLINKED -> wake(names.find(change.node()));
             case REMOVED -> {
-                recoveries.keySet().removeIf(member -> {
-                    boolean gone = root.read().vertex(member.index()).owner() != member;
-                    if (gone) {
+                for (Member member : recoveries.keySet()) {
+                    if (root.read().vertex(member.index()).owner() != member) {
                         refusals.forget(member);
-                        cancel(recoveries.get(member));
+                        disarmUpTo(member, Long.MAX_VALUE);
                     }
-                    return gone;
-                });
+                }
                 wake(names.find(change.node()));
             }
             case DEFINED, LINKED -> {
@@ -141,19 +139,37 @@ public final class Engine {
         if (waits) {
             arm(member, state.epoch(), Duration.ofNanos(Math.max(0, state.remainingWait(clock.exact()))));
         } else {
-            cancel(recoveries.remove(member));
+            disarmUpTo(member, state.epoch());
         }
     }
 
     private void arm(Member member, long epoch, Duration delay) {
         Timers.Timer timer = timers.schedule(delay, () -> recoveryDue(member, epoch));
-        cancel(recoveries.put(member, timer));
+        Armed fresh = new Armed(epoch, timer);
+        // Whoever is late with an older epoch must not take the timer of a newer one away: the circuit would stay OPEN
+        // for good.
+        Armed kept = recoveries.merge(member, fresh, (known, other) -> {
+            Armed loser = known.epoch() > other.epoch() ? other : known;
+            loser.timer().cancel();
+            return known.epoch() > other.epoch() ? known : other;
+        });
+        CircuitState now = root.read().stateOrNull(member.index());
+        if (now == null
+                || now.epoch() > kept.epoch()
+                || now.state() != State.OPEN) { // it has moved on; its event arms, or has disarmed
+            disarmUpTo(member, epoch);
+        }
     }
 
-    private static void cancel(Timers.@org.jspecify.annotations.Nullable Timer timer) {
-        if (timer != null) {
-            timer.cancel();
-        }
+    /** Takes the timer of this epoch or an older one away. */
+    private void disarmUpTo(Member member, long epoch) {
+        recoveries.computeIfPresent(member, (unused, known) -> {
+            if (known.epoch() > epoch) {
+                return known;
+            }
+            known.timer().cancel();
+            return null;
+        });
     }
 
     private void recoveryDue(Member member, long epoch) {
@@ -274,6 +290,9 @@ public final class Engine {
         timers.close();
         recoveries.clear();
     }
+
+    /** A recovery timer and the epoch it was armed in. */
+    private record Armed(long epoch, Timers.Timer timer) {}
 
     /** One asking at a time for each circuit and event. */
     private record Asked(Member member, CircuitEvent event) {}

@@ -37,6 +37,14 @@ public final class Explainer {
         return Roots.causes(graph, index).stream().map(this::name).toList();
     }
 
+    /** The first root cause and which of its openings it is: another text for another time of being blocked. */
+    public String occasion(int index) {
+        List<Integer> causes = Roots.causes(graph, index);
+        return causes.isEmpty()
+                ? ""
+                : name(causes.get(0)) + "@" + graph.state(causes.get(0)).epoch();
+    }
+
     /** The way to the first root cause; only the node itself if nothing blocks it. */
     public List<String> chain(int index) {
         List<Integer> causes = Roots.causes(graph, index);

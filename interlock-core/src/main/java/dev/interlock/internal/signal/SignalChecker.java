@@ -11,6 +11,7 @@ import dev.interlock.internal.hook.HookRunner;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Checks one health signal: on the hook executor, with its own time limit, each interval from the end of one check to the
@@ -39,7 +40,7 @@ public final class SignalChecker implements AutoCloseable {
     private final Sink sink;
 
     private final AtomicLong turn = new AtomicLong();
-    private volatile Cancellable timer = () -> {};
+    private final AtomicReference<Armed> timer = new AtomicReference<>(new Armed(-1, () -> {}));
     private volatile boolean closed;
     private volatile boolean up = true;
     private int bad;
@@ -81,14 +82,14 @@ public final class SignalChecker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        timer.cancel();
+        cancelTimer();
     }
 
     private void begin(long idle) {
         if (closed || idle % 2 != 0 || !turn.compareAndSet(idle, idle + 1)) {
             return;
         }
-        timer.cancel();
+        cancelTimer();
         runner.ask(HookKind.SIGNAL, name, this, check, config.timeout(), this::answered);
     }
 
@@ -129,13 +130,26 @@ public final class SignalChecker implements AutoCloseable {
             return;
         }
         try {
-            timer = scheduler.schedule(() -> begin(idle), delay);
+            // The timer may fire, and the next be armed, before schedule returns here: the later turn stays.
+            Armed fresh = new Armed(idle, scheduler.schedule(() -> begin(idle), delay));
+            timer.accumulateAndGet(
+                    fresh, (known, other) -> known != null && known.turn() > other.turn() ? known : other);
         } catch (Throwable refused) {
             // Nothing will check by itself any more; checkNow() still does, and its end arms the timer again.
             failures.threw(HookKind.PLATFORM, "scheduler", refused);
         }
         if (closed) {
-            timer.cancel();
+            cancelTimer();
         }
     }
+
+    private void cancelTimer() {
+        Armed armed = timer.get();
+        if (armed != null) {
+            armed.timer().cancel();
+        }
+    }
+
+    /** A timer, and the turn in which it may begin a check. */
+    private record Armed(long turn, Cancellable timer) {}
 }

@@ -8,7 +8,6 @@ import static dev.interlock.verification.call.Traffic.open;
 import static dev.interlock.verification.call.Traffic.throwing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.interlock.Attribution;
 import dev.interlock.AttributionPolicy;
@@ -198,57 +197,6 @@ class AttributionTest {
     }
 
     @Test
-    void staticException_thrownByTwoCircuitsInTurn_isTwoFailures() {
-        Failure shared = new Failure();
-
-        throwing(inner, shared);
-        throwing(outer, shared);
-        throwing(inner, shared);
-
-        assertThat(inner.metrics().failures()).isEqualTo(2);
-        assertThat(outer.metrics().failures()).isEqualTo(1);
-    }
-
-    @Test
-    void staticException_thrownAgainAfterItPassedBoth_isAFailureOfEach() {
-        Failure shared = new Failure();
-        assertThatThrownBy(() -> outer.call(() -> inner.call(() -> {
-                    throw shared;
-                })))
-                .isSameAs(shared);
-
-        throwing(outer, shared);
-
-        assertThat(inner.metrics().failures()).isEqualTo(1);
-        assertThat(outer.metrics().failures()).isEqualTo(1);
-    }
-
-    @Test
-    void staticException_markedLongAgo_sameCircuitEachTime_opensIt(Interlock interlock) {
-        Failure shared = new Failure();
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(3));
-
-        throwing(circuit, shared);
-        throwing(circuit, shared);
-        throwing(circuit, shared);
-
-        assertThat(circuit.state()).isEqualTo(State.OPEN);
-    }
-
-    @Test
-    void equalButNotSameException_isAnotherFailure() {
-        assertThatThrownBy(() -> outer.call(() -> {
-                    catchThrowable(() -> inner.call(() -> {
-                        throw new AlwaysEqual();
-                    }));
-                    throw new AlwaysEqual();
-                }))
-                .isInstanceOf(AlwaysEqual.class);
-
-        assertThat(outer.metrics().failures()).isEqualTo(1);
-    }
-
-    @Test
     void ownAll_everyCircuitRecords(Interlock interlock) {
         Circuit own = interlock.define("own", c -> c.attribution(AttributionPolicy.OWN_ALL));
 
@@ -314,21 +262,5 @@ class AttributionTest {
         assertThat(circuit.metrics().failures()).as(circuit.name()).isZero();
         assertThat(circuit.metrics().successes()).as(circuit.name()).isZero();
         assertThat(circuit.metrics().windowCalls()).as(circuit.name()).isZero();
-    }
-
-    /** An exception class with a careless equals. */
-    private static final class AlwaysEqual extends RuntimeException {
-        @java.io.Serial
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof AlwaysEqual;
-        }
-
-        @Override
-        public int hashCode() {
-            return 1;
-        }
     }
 }

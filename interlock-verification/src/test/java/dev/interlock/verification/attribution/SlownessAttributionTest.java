@@ -209,29 +209,4 @@ class SlownessAttributionTest {
 
         assertThat(own.metrics().slowCalls()).isEqualTo(1);
     }
-
-    @Test
-    void hangingDependency_tripsTheInnerAndNotTheOuter(Interlock interlock, ManualTime time) {
-        Circuit database = interlock.define(
-                "db", c -> c.slowCallRate(0.5).slowCallThreshold(THRESHOLD).minimumCalls(2));
-        Circuit service = interlock.define(
-                "service",
-                c -> c.slowCallRate(0.5)
-                        .slowCallThreshold(THRESHOLD)
-                        .minimumCalls(2)
-                        .dependsOn("db"));
-        CompletableFuture<String> hanging = new CompletableFuture<>();
-        for (int i = 0; i < 3; i++) {
-            assertThat(service.callAsync(() -> database.callAsync(() -> hanging)))
-                    .isNotDone();
-        }
-
-        time.advance(Duration.ofMillis(1_500)); // nothing has completed: calls in flight count as slow
-
-        assertThat(database.state()).isEqualTo(State.OPEN);
-        assertThat(service.state()).isEqualTo(State.CLOSED);
-        assertThat(service.isBlocked()).isTrue();
-        hanging.complete("late");
-        assertThat(service.state()).isEqualTo(State.CLOSED);
-    }
 }

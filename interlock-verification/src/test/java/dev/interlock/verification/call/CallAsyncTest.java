@@ -19,6 +19,7 @@ import dev.interlock.testkit.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -230,6 +231,24 @@ class CallAsyncTest {
 
         assertThat(result).isCompletedExceptionally();
         assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void stage_thatRefusesToBeConnected_arrivesInTheFutureAndLeaksNothing(Interlock interlock) {
+        Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1));
+        IllegalStateException refused = new IllegalStateException("planned");
+        CompletableFuture<String> hostile = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                throw refused;
+            }
+        };
+        halfOpen(circuit);
+
+        assertThat(thrownBy(circuit.callAsync(() -> hostile))).isSameAs(refused);
+
+        assertNothingOutstanding(interlock);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
     }
 
     private static Throwable refusal(Circuit circuit) {

@@ -221,4 +221,50 @@ class ClassificationTest {
             permit.failure(thrown);
         }
     }
+
+    @Test
+    void throwable_withHostileMethods_isThrownItselfAndCounts(Interlock interlock) {
+        Circuit plain = interlock.define("plain", c -> c.failureThreshold(1));
+        Circuit bounded = interlock.define("bounded", c -> c.failureThreshold(1).maxConcurrent(1));
+        halfOpen(bounded);
+
+        for (Circuit circuit : List.of(plain, bounded)) {
+            throwing(circuit, new Hostile());
+            assertThat(circuit.metrics().failures()).isEqualTo(1);
+            assertThat(circuit.state()).isEqualTo(State.OPEN);
+        }
+        Traffic.assertNothingOutstanding(interlock);
+    }
+
+    @Test
+    void throwable_hostileAsync_arrivesAndCounts(Interlock interlock) {
+        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1).maxConcurrent(1));
+
+        assertThat(circuit.callAsync(() -> CompletableFuture.failedFuture(new Hostile())))
+                .isCompletedExceptionally();
+
+        assertThat(circuit.metrics().failures()).isEqualTo(1);
+        Traffic.assertNothingOutstanding(interlock);
+    }
+
+    /** An exception whose own methods fail; some generated ones do. */
+    private static final class Hostile extends RuntimeException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("getMessage");
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException("getCause");
+        }
+
+        @Override
+        public String toString() {
+            return "Hostile";
+        }
+    }
 }

@@ -253,7 +253,7 @@ class HalfOpenPermitsTest {
                         Optional<Permit> permit = circuit.tryAcquire();
                         if (permit.isPresent()) {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            Thread.onSpinWait();
                             inside.decrementAndGet();
                             permit.get().success();
                             permit.get().close();

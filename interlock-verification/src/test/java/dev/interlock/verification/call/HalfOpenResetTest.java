@@ -185,7 +185,7 @@ class HalfOpenResetTest {
         time.advance(Duration.ofMillis(10_100));
         assertThat(circuit.state()).isEqualTo(State.OPEN);
         allow.set(true);
-        time.advance(Duration.ofMillis(1_000));
+        time.advance(Duration.ofSeconds(1));
         assertThat(circuit.state()).as("not before the interval").isEqualTo(State.OPEN);
         time.advance(Duration.ofMillis(1_100));
 

@@ -122,6 +122,23 @@ class UnprotectedCallTest {
     }
 
     @Test
+    void metricsOnly_blockedAgainWithoutACallInBetween_tellsAgain(Interlock interlock) {
+        List<String> refused = new CopyOnWriteArrayList<>();
+        interlock.on(WouldHaveRefused.class, event -> refused.add(event.circuit()));
+        Circuit dependency = interlock.define("db");
+        Circuit circuit = interlock.define("c", c -> c.dependsOn("db"));
+        circuit.operator().metricsOnly(OPS, "test");
+        open(dependency);
+        good(circuit);
+
+        Traffic.close(dependency);
+        open(dependency);
+        good(circuit);
+
+        assertThat(refused).hasSize(2);
+    }
+
+    @Test
     void metricsOnlyAndDisabled_timersAndCallers_passThemBy(Interlock interlock, ManualTime time) {
         Circuit source = interlock.define("source", c -> c.cascadesTo("disabled", "metrics"));
         Circuit disabled = interlock.define("disabled");

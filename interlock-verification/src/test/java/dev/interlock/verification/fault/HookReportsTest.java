@@ -40,7 +40,7 @@ class HookReportsTest {
         assertThat(interlock.diagnostics().hookFailures()).isEqualTo(1);
         time.advance(Duration.ofMillis(10_100));
         assertThat(interlock.diagnostics().hookFailures()).isEqualTo(2);
-        time.advance(Duration.ofMillis(5_000));
+        time.advance(Duration.ofSeconds(5));
         assertThat(interlock.diagnostics().hookFailures()).isEqualTo(3);
         assertThat(circuit.state()).isEqualTo(State.OPEN);
     }
@@ -67,6 +67,15 @@ class HookReportsTest {
         time.advance(Duration.ofSeconds(3));
         assertThat(circuit.isBlocked()).isFalse();
         good(circuit);
+    }
+
+    @Test
+    void signal_closedBeforeItsFirstInterval_leavesNoTimer(Interlock interlock, ManualTime time) {
+        interlock.signal("disk", () -> true, s -> {});
+
+        interlock.close();
+
+        assertThat(time.pendingTasks()).isZero();
     }
 
     @Test

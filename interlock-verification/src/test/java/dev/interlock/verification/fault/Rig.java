@@ -141,9 +141,10 @@ final class Rig implements AutoCloseable {
 
     /** Nothing is out, and the victim opens, recovers and serves. */
     void assertInOrder() {
-        Traffic.eventually("hooks come to rest", () -> interlock.diagnostics().eventsPending() == 0);
+        Traffic.eventually(
+                "hooks come to rest",
+                () -> !trap.isBusy() && interlock.diagnostics().eventsPending() == 0);
         assertNothingOutstanding(interlock);
-        // An earlier asking on a hook thread may still be on its way back: let the machine come to rest first.
         Traffic.close(victim);
         Traffic.open(victim);
         time.advance(RESET_TIMEOUT.plusSeconds(1));

@@ -5,30 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.Circuit;
 import dev.interlock.Diagnostics;
 import dev.interlock.Interlock;
+import dev.interlock.Permit;
 import dev.interlock.Scheduler;
 import dev.interlock.TimeSource;
 import dev.interlock.verification.call.Traffic;
 import dev.interlock.verification.call.Traffic.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Calls at every stack depth near the end of the stack: whichever frame of the library the overflow hits, nothing leaks.
- *
- * <p>Each round dives until the stack overflows and makes one call on the way back, {@code level} frames from the bottom. The rounds go
- * through the levels from those at which nothing works to those at which everything does.
+ * Calls at every stack depth near the end of the stack: whichever frame of the library the overflow hits, nothing leaks. The rounds go
+ * through the levels from those at which nothing works to those at which everything does, see {@link Dive}.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StackDepthTest {
 
-    private static final int LEVELS = 700;
-    private static final long STACK_BYTES = 192 * 1024;
+    private static final int LEVELS = 1_500;
 
     @Test
     void closed_callsNearTheEndOfTheStack_leakNothing() throws Exception {
@@ -70,7 +70,7 @@ class StackDepthTest {
             boolean works = false;
             for (int level = 0; level < LEVELS; level++) {
                 prepare.accept(circuit);
-                Throwable thrown = diveAndCall(level, call);
+                Throwable thrown = Dive.andRun(level, call);
                 works = thrown == null;
                 Diagnostics now = interlock.diagnostics();
                 String where = each.getKey() + ", level " + level + ", which threw " + thrown;
@@ -97,56 +97,81 @@ class StackDepthTest {
         }
     }
 
-    /** What the call threw, made that many frames above the bottom of a small stack; null if nothing. */
-    private static Throwable diveAndCall(int level, Runnable call) throws InterruptedException {
-        Dive dive = new Dive(level, call);
-        AtomicReference<Throwable> escaped = new AtomicReference<>();
-        Thread thread = new Thread(null, dive, "diver", STACK_BYTES);
-        thread.setUncaughtExceptionHandler((where, thrown) -> escaped.set(thrown));
-        thread.start();
-        thread.join();
-        assertThat(escaped.get()).as("the dive itself").isNull();
-        assertThat(dive.called).as("the call was tried at level %d", level).isTrue();
-        return dive.thrown;
+    @Test
+    void permit_reportedNearTheEndOfTheStack_isEndedByClose() throws Exception {
+        try (Interlock interlock = create()) {
+            Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1));
+            for (int level = 0; level < LEVELS; level++) {
+                Traffic.halfOpen(circuit);
+                try (Permit permit = circuit.acquire()) {
+                    Dive.andRun(level, level % 2 == 0 ? permit::success : () -> permit.failure(new Failure()));
+                }
+                assertNothingOut(interlock, "a report at level " + level);
+            }
+            Traffic.assertUsable(interlock, circuit);
+        }
     }
 
-    private static final class Dive implements Runnable {
-        private final int level;
-        private final Runnable call;
-        private int fromBottom;
-        private boolean called;
-        private Throwable thrown;
-
-        Dive(int level, Runnable call) {
-            this.level = level;
-            this.call = call;
-        }
-
-        @Override
-        public void run() {
-            try {
-                run();
-            } catch (StackOverflowError bottom) {
-                keep(bottom);
+    @Test
+    void stage_completedNearTheEndOfTheStack_isEndedByTheDeadline() throws Exception {
+        LooseTimers timers = new LooseTimers();
+        try (Interlock interlock = create(timers)) {
+            Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1));
+            for (int level = 0; level < LEVELS; level++) {
+                timers.forget();
+                Traffic.halfOpen(circuit);
+                CompletableFuture<String> stage = new CompletableFuture<>();
+                CompletableFuture<String> result = circuit.callAsync(() -> stage);
+                Dive.andRun(level, level % 2 == 0 ? () -> stage.complete("fine") : () -> fail(stage));
+                // Whoever completes the stage cannot try again; what is left of it ends by its deadline (L2), and not
+                // later.
+                timers.runAll();
+                assertNothingOut(interlock, "a completion at level " + level + ", result " + result);
             }
-            if (fromBottom++ == level) {
-                called = true;
-                call.run();
-            }
+            Traffic.assertUsable(interlock, circuit);
         }
+    }
 
-        private void keep(StackOverflowError bottom) {
-            if (called && thrown == null) {
-                thrown = bottom;
-            }
-        }
+    private static void fail(CompletableFuture<String> stage) {
+        stage.completeExceptionally(new Failure());
+    }
+
+    private static void assertNothingOut(Interlock interlock, String after) {
+        Diagnostics now = interlock.diagnostics();
+        assertThat(now.permitsOutstanding()).as("permits after %s", after).isZero();
+        assertThat(now.callsInFlight()).as("places after %s", after).isZero();
     }
 
     /** Without timers, and with time that stands still: nothing of the test's own runs on the short stack. */
     private static Interlock create() {
-        Scheduler noTimers = (task, delay) -> () -> {};
+        return create((task, delay) -> () -> {});
+    }
+
+    private static Interlock create(Scheduler timers) {
         return Interlock.create(
-                settings -> settings.timeSource(new StandingTime()).scheduler(noTimers));
+                settings -> settings.timeSource(new StandingTime()).scheduler(timers));
+    }
+
+    /** Timers that run when the test says so, whatever their time. */
+    private static final class LooseTimers implements Scheduler {
+        private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Cancellable schedule(Runnable task, Duration delay) {
+            tasks.add(task); // a task that was cancelled does nothing when it is run: the library has to see to that
+            // anyway
+            return () -> {};
+        }
+
+        void forget() {
+            tasks.clear();
+        }
+
+        void runAll() {
+            List<Runnable> now = List.copyOf(tasks);
+            tasks.clear();
+            now.forEach(Runnable::run);
+        }
     }
 
     private static final class StandingTime implements TimeSource {
@@ -164,7 +189,7 @@ class StackDepthTest {
     @Test
     void dive_reachesTheBottomAndComesBack() throws Exception {
         boolean[] called = new boolean[1];
-        assertThat(diveAndCall(50, () -> called[0] = true)).isNull();
+        assertThat(Dive.andRun(50, () -> called[0] = true)).isNull();
         assertThat(called[0]).isTrue();
     }
 }

@@ -21,6 +21,7 @@ final class Trap {
     private final AtomicInteger sprung = new AtomicInteger();
     private final AtomicInteger defined = new AtomicInteger();
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean armed;
     private volatile AtomicInteger left = new AtomicInteger();
     private volatile CountDownLatch entered = new CountDownLatch(1);
@@ -54,6 +55,11 @@ final class Trap {
         return sprung.get();
     }
 
+    /** Whether a thread is still doing its harm. */
+    boolean isBusy() {
+        return busy.get() > 0;
+    }
+
     /** Waits until a thread hangs in it; false if none does. */
     boolean holdsSomebody(long millis) throws InterruptedException {
         return entered.await(millis, TimeUnit.MILLISECONDS);
@@ -61,9 +67,17 @@ final class Trap {
 
     /** What the hook runs. */
     void spring() {
-        if (!armed || inside.get()) {
-            return;
+        busy.incrementAndGet();
+        try {
+            if (armed && !inside.get()) {
+                misbehave();
+            }
+        } finally {
+            busy.decrementAndGet();
         }
+    }
+
+    private void misbehave() {
         switch (fault) {
             case THROWS -> {
                 sprung.incrementAndGet();
