@@ -8,6 +8,7 @@ import dev.interlock.NodeKind;
 import dev.interlock.NodeView;
 import dev.interlock.Snapshot;
 import dev.interlock.internal.text.Nearest;
+import dev.interlock.internal.text.Texts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,38 +19,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Looks for what is allowed and probably not meant. */
+/**
+ * Looks for what is allowed and probably not meant. Two walks for each source of cascades, whatever the number of its targets; all
+ * else is one pass over nodes and edges.
+ */
 public final class Validation {
 
-    private final Snapshot snapshot;
-    private final Function<String, Optional<CircuitConfig>> configs;
+    private final List<NodeView> nodes;
     private final List<Edge> edges;
-    private final Map<String, List<Edge>> dependencies = new HashMap<>();
+    private final Function<String, Optional<CircuitConfig>> configs;
     private final List<Finding> findings = new ArrayList<>();
 
     private Validation(Snapshot snapshot, Function<String, Optional<CircuitConfig>> configs) {
-        this.snapshot = snapshot;
-        this.configs = configs;
+        this.nodes = snapshot.nodes();
         this.edges = snapshot.edges();
-        for (Edge edge : edges) {
-            if (edge.kind() != EdgeKind.CASCADES_TO) {
-                dependencies
-                        .computeIfAbsent(edge.from(), unused -> new ArrayList<>())
-                        .add(edge);
-            }
-        }
+        this.configs = configs;
     }
 
     /** Everything found, sorted by subject. */
     public static List<Finding> findings(Snapshot snapshot, Function<String, Optional<CircuitConfig>> configs) {
         Validation validation = new Validation(snapshot, configs);
         validation.unresolved();
+        validation.cascades();
         for (Edge edge : validation.edges) {
-            if (edge.kind() == EdgeKind.CASCADES_TO) {
-                validation.cascade(edge);
-            } else if (edge.kind() == EdgeKind.DEPENDS_ON) {
+            if (edge.kind() == EdgeKind.DEPENDS_ON) {
                 validation.slowThreshold(edge);
             }
         }
@@ -60,18 +57,17 @@ public final class Validation {
     }
 
     private void unresolved() {
-        List<NodeView> nodes = snapshot.nodes();
         List<String> defined = nodes.stream()
                 .filter(node -> node.kind() != NodeKind.UNRESOLVED)
                 .map(NodeView::name)
                 .toList();
+        Map<String, Set<String>> namedBy = new HashMap<>();
+        for (Edge edge : edges) {
+            namedBy.computeIfAbsent(edge.to(), unused -> new TreeSet<>()).add(edge.from());
+        }
         for (NodeView node : nodes) {
             if (node.kind() == NodeKind.UNRESOLVED) {
-                List<String> from = edges.stream()
-                        .filter(edge -> edge.to().equals(node.name()))
-                        .map(Edge::from)
-                        .distinct()
-                        .toList();
+                List<String> from = List.copyOf(namedBy.getOrDefault(node.name(), Set.of()));
                 String hint = Nearest.nearest(node.name(), defined)
                         .map(nearest -> "; did you mean '" + nearest + "'?")
                         .orElse("; define it, or take the edge away");
@@ -85,23 +81,42 @@ public final class Validation {
         }
     }
 
-    private void cascade(Edge edge) {
-        if (reaches(edge.to(), edge.from(), false)) {
-            findings.add(new Finding(
-                    Finding.Kind.REDUNDANT_CASCADE,
-                    edge.from(),
-                    List.of(edge.to()),
-                    "the cascade from '" + edge.from() + "' to '" + edge.to() + "' is redundant: '" + edge.to()
-                            + "' depends on it and is blocked anyway; take the cascade away"));
+    private void cascades() {
+        Map<String, List<String>> dependencies = new HashMap<>();
+        Map<String, List<String>> hardDependents = new HashMap<>();
+        Map<String, List<String>> targets = new TreeMap<>();
+        for (Edge edge : edges) {
+            if (edge.kind() == EdgeKind.CASCADES_TO) {
+                add(targets, edge.from(), edge.to());
+            } else {
+                add(dependencies, edge.from(), edge.to());
+                if (edge.kind() == EdgeKind.DEPENDS_ON) {
+                    add(hardDependents, edge.to(), edge.from());
+                }
+            }
         }
-        if (reaches(edge.from(), edge.to(), true)) {
-            findings.add(new Finding(
-                    Finding.Kind.CASCADE_INTO_DEPENDENCY,
-                    edge.from(),
-                    List.of(edge.to()),
-                    "'" + edge.from() + "' opens '" + edge.to() + "', which it depends on, and will wait for it; "
-                            + "take one of the two edges away"));
-        }
+        targets.forEach((source, opened) -> {
+            Set<String> blocked = reachable(source, hardDependents);
+            Set<String> needed = reachable(source, dependencies);
+            for (String target : opened) {
+                if (blocked.contains(target)) {
+                    findings.add(new Finding(
+                            Finding.Kind.REDUNDANT_CASCADE,
+                            source,
+                            List.of(target),
+                            "the cascade from '" + source + "' to '" + target + "' is redundant: '" + target
+                                    + "' depends on it and is blocked anyway; take the cascade away"));
+                }
+                if (needed.contains(target)) {
+                    findings.add(new Finding(
+                            Finding.Kind.CASCADE_INTO_DEPENDENCY,
+                            source,
+                            List.of(target),
+                            "'" + source + "' opens '" + target + "', which it depends on, and will wait for it; "
+                                    + "take one of the two edges away"));
+                }
+            }
+        });
     }
 
     private void slowThreshold(Edge edge) {
@@ -115,25 +130,27 @@ public final class Validation {
                     edge.from(),
                     List.of(edge.to()),
                     "'" + edge.from() + "' calls a call slow from "
-                            + caller.get().slowCallThreshold()
+                            + Texts.duration(caller.get().slowCallThreshold())
                             + ", no later than '" + edge.to() + "' below it ("
-                            + callee.get().slowCallThreshold() + "); make it longer"));
+                            + Texts.duration(callee.get().slowCallThreshold()) + "); make it longer"));
         }
     }
 
-    private boolean reaches(String from, String to, boolean softToo) {
-        Set<String> seen = new HashSet<>(Set.of(from));
-        Deque<String> stack = new ArrayDeque<>(List.of(from));
+    private static void add(Map<String, List<String>> lists, String key, String value) {
+        lists.computeIfAbsent(key, unused -> new ArrayList<>()).add(value);
+    }
+
+    /** Everything that can be reached from one node, without it unless it is in a cycle. */
+    private static Set<String> reachable(String start, Map<String, List<String>> edges) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> stack = new ArrayDeque<>(List.of(start));
         while (!stack.isEmpty()) {
-            for (Edge edge : dependencies.getOrDefault(stack.pop(), List.of())) {
-                if ((softToo || edge.kind() == EdgeKind.DEPENDS_ON) && seen.add(edge.to())) {
-                    if (edge.to().equals(to)) {
-                        return true;
-                    }
-                    stack.push(edge.to());
+            for (String next : edges.getOrDefault(stack.pop(), List.of())) {
+                if (reached.add(next)) {
+                    stack.push(next);
                 }
             }
         }
-        return false;
+        return reached;
     }
 }

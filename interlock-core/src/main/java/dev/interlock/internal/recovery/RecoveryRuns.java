@@ -17,6 +17,7 @@ public final class RecoveryRuns {
     private final TimeSource time;
     private final Executor hooks;
     private final AtomicReference<@Nullable RunImpl> current = new AtomicReference<>();
+    private volatile boolean closed;
 
     /** Recoveries of one interlock. */
     public RecoveryRuns(Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks) {
@@ -38,17 +39,23 @@ public final class RecoveryRuns {
                 return running;
             }
             if (current.compareAndSet(running, fresh)) {
-                fresh.start();
+                if (!closed) {
+                    fresh.start();
+                }
+                if (closed) { // close() may have looked before the run was there to be seen
+                    fresh.close();
+                }
                 return fresh;
             }
         }
     }
 
-    /** The interlock closes: the run under way ends as if it were cancelled. */
+    /** The interlock closes: the run under way ends at once, and later ones before they begin. */
     public void close() {
+        closed = true;
         RunImpl running = current.get();
         if (running != null) {
-            running.cancel();
+            running.close();
         }
     }
 }

@@ -2,13 +2,14 @@ package dev.interlock.internal.recovery;
 
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
-import dev.interlock.Reason;
+import dev.interlock.NodeView;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryReport;
 import dev.interlock.RecoveryReport.Entry;
 import dev.interlock.RecoveryReport.Outcome;
 import dev.interlock.RecoveryRun;
 import dev.interlock.Scheduler;
+import dev.interlock.Snapshot;
 import dev.interlock.State;
 import dev.interlock.Subscription;
 import dev.interlock.TimeSource;
@@ -17,24 +18,33 @@ import dev.interlock.event.CircuitTransitioned;
 import dev.interlock.event.GraphChanged;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recovery under way: one step after the other on the hook executor, because attempts ask guards. Steps are asked for by timers,
- * transitions and cancellation; a counter makes sure that one runs at a time and none is lost, so the fields below need no lock.
+ * A recovery under way: one step after the other on the hook executor, because attempts ask guards. Steps are asked for by timers and
+ * events; a counter makes sure that one runs at a time and none is lost, so what only steps touch needs no lock.
  *
- * <p>In each wave every circuit is attempted, {@code pace} apart; the wave is over when each has an outcome; then the next begins. What is refused is
- * BLOCKED and not tried again: the circuit's own timer goes on with that.
+ * <p>In each wave every circuit is attempted, {@code pace} apart; the wave is over when each has an outcome; then the next begins. What
+ * is refused is BLOCKED and not tried again: the circuit's own timer goes on with that. So is a circuit whose dependency falls again
+ * while it waits for its own traffic; members of its cycle whose turn is still to come do not count.
+ *
+ * <p><b>Ending.</b> Each circuit gets one outcome, the first that anybody gives it, and a run whose circuits all have one is over. Time
+ * limit, cancellation and close give one to whatever has none, beside the steps: a guard or progress listener that hangs holds up
+ * its step, and not the end of the run.
  */
 final class RunImpl implements RecoveryRun {
+
+    private static final System.Logger LOGGER = System.getLogger("dev.interlock");
 
     private final Interlock interlock;
     private final Scheduler scheduler;
@@ -42,19 +52,21 @@ final class RunImpl implements RecoveryRun {
     private final Executor hooks;
     private final RecoveryOptions options;
     private final List<List<String>> plan;
-    private final CompletableFuture<RecoveryReport> report = new CompletableFuture<>();
+    private final Outcomes outcomes;
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
-    private final Deque<List<String>> waves;
-    private final Deque<String> wave = new ArrayDeque<>();
-    private final Map<String, Waiting> waiting = new HashMap<>();
-    private final List<Entry> entries = new ArrayList<>();
-    private final long startNanos;
-    private long lastAttemptNanos;
-    private boolean attempted;
-    private volatile boolean cancelled;
+    private volatile boolean ending;
     private volatile @Nullable Subscription transitions;
     private volatile @Nullable Subscription removals;
-    private Scheduler.Cancellable timer = () -> {};
+    private volatile Scheduler.Cancellable limit = () -> {};
+    private volatile Scheduler.Cancellable timer = () -> {};
+
+    // Only steps touch these.
+    private final Deque<List<String>> waves;
+    private final Deque<String> wave = new ArrayDeque<>();
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private long lastAttemptNanos;
+    private boolean attempted;
 
     RunImpl(Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks, RecoveryOptions options) {
         this.interlock = interlock;
@@ -63,13 +75,17 @@ final class RunImpl implements RecoveryRun {
         this.hooks = hooks;
         this.options = options;
         this.plan = Plan.of(interlock);
+        this.outcomes = new Outcomes(plan, options.progress());
         this.waves = new ArrayDeque<>(plan);
-        this.startNanos = time.nanoTime();
     }
 
     void start() {
         transitions = interlock.on(CircuitTransitioned.class, event -> step());
         removals = interlock.on(GraphChanged.class, event -> step());
+        limit = scheduler.schedule(() -> handOver(this::late), options.totalLimit());
+        if (isDone()) {
+            letGo(); // ended meanwhile, and could not let go of what was not there yet
+        }
         step();
     }
 
@@ -80,172 +96,199 @@ final class RunImpl implements RecoveryRun {
 
     @Override
     public CompletableFuture<RecoveryReport> report() {
-        return report.copy();
-    }
-
-    @Override
-    public void cancel() {
-        cancelled = true;
-        step();
+        return outcomes.report();
     }
 
     @Override
     public boolean isDone() {
-        return report.isDone();
+        return outcomes.isComplete();
+    }
+
+    @Override
+    public void cancel() {
+        ending = true; // no attempt begins from here on, however long the executor takes
+        handOver(() -> end(name -> Entries.skipped(name, "the run was cancelled"), true));
+    }
+
+    /** On the thread that closes, and without progress: the executor is about to take no more, and listeners are stopped. */
+    void close() {
+        end(Entries::interlockClosed, false);
+    }
+
+    private void late() {
+        end(
+                name -> begun.contains(name)
+                        ? Entries.timedOut(name)
+                        : Entries.skipped(name, "the run's time limit was over"),
+                true);
     }
 
     /** Asks for a step; whoever finds none under way hands it over. */
     private void step() {
         if (asked.getAndIncrement() == 0) {
-            hooks.execute(() -> {
-                int seen;
-                do {
-                    seen = asked.get();
-                    if (!report.isDone()) {
-                        advance();
-                    }
-                } while (!asked.compareAndSet(seen, 0));
-            });
+            handOver(this::steps);
         }
+    }
+
+    private void handOver(Runnable work) {
+        try {
+            hooks.execute(work);
+        } catch (RuntimeException refused) { // an executor of the user's that was shut down: nothing can be attempted
+            LOGGER.log(System.Logger.Level.WARNING, "the hook executor refused a step of a recovery", refused);
+            end(name -> Entries.skipped(name, "the hook executor refused the work"), false);
+        }
+    }
+
+    private void steps() {
+        int seen;
+        do {
+            seen = asked.get();
+            try {
+                if (!ending) {
+                    advance();
+                }
+            } catch (RuntimeException
+                    | Error broken) { // else the run would stand still, and every later one be this one
+                LOGGER.log(System.Logger.Level.ERROR, "a step of a recovery failed", broken);
+                end(
+                        name -> Entries.skipped(
+                                name, "the run failed: " + broken.getClass().getName()),
+                        true);
+            }
+        } while (!asked.compareAndSet(seen, 0));
     }
 
     private void advance() {
         timer.cancel();
-        long now = time.nanoTime();
-        settle(now);
-        boolean late = now - startNanos >= options.totalLimit().toNanos();
-        if (cancelled || late) {
-            giveUp(late);
-            return;
-        }
-        while (true) {
+        settle();
+        while (!ending) {
             if (wave.isEmpty() && waiting.isEmpty()) {
                 if (waves.isEmpty()) {
-                    finish();
+                    complete();
                     return;
                 }
                 wave.addAll(waves.removeFirst());
             }
-            String next = wave.peekFirst();
-            if (next == null
-                    || (attempted && now - lastAttemptNanos < options.pace().toNanos())) {
-                break;
+            if (wave.isEmpty() || untilNextAttempt() > 0) {
+                timer = scheduler.schedule(this::step, untilNextStep());
+                if (isDone()) {
+                    letGo();
+                }
+                return;
             }
-            attempt(wave.removeFirst(), now);
+            Entry entry = attempt(wave.removeFirst());
+            if (entry != null) {
+                outcomes.add(entry);
+            }
+            if (wave.isEmpty()) {
+                settle(); // the rest of a cycle waited for its last member, and a refusal of that one is no event that
+                // wakes
+            }
         }
-        timer = scheduler.schedule(this::step, untilNextStep(now));
     }
 
-    private void attempt(String name, long now) {
+    private void settle() {
+        for (Waiting each : List.copyOf(waiting.values())) {
+            Entry entry = judge(each);
+            if (entry != null) {
+                waiting.remove(each.circuit().name());
+                outcomes.add(entry);
+            }
+        }
+    }
+
+    /** The outcome, or null if the circuit has to be waited for. */
+    private @Nullable Entry attempt(String name) {
+        begun.add(name);
         Circuit circuit = interlock.find(name).orElse(null);
         if (circuit == null) {
-            tell(new Entry(name, Outcome.SKIPPED, List.of(gone(name))));
-        } else if (Plan.isHeld(circuit)) {
-            tell(new Entry(name, Outcome.SKIPPED, List.of(held(circuit))));
-        } else if (circuit.isClosed()) {
-            tell(new Entry(name, Outcome.ALREADY_CLOSED, List.of()));
-        } else if (circuit.isHalfOpen()) {
-            waiting.put(name, new Waiting(circuit, now));
-        } else {
+            return Entries.gone(name);
+        }
+        if (circuit.isClosed()) {
+            return Entries.alreadyClosed(name);
+        }
+        if (circuit.state() == State.OPEN) {
             TransitionResult result = circuit.attemptRecovery();
             attempted = true;
-            lastAttemptNanos = now;
-            if (result.isApplied() || !circuit.isOpen()) { // its own timer may have been faster
-                waiting.put(name, new Waiting(circuit, now));
-            } else {
-                tell(new Entry(name, Outcome.BLOCKED, result.reasons()));
+            lastAttemptNanos = time.nanoTime();
+            if (!result.isApplied() && circuit.state() == State.OPEN) {
+                return new Entry(name, Outcome.BLOCKED, result.reasons());
+            } // else it moved, by this attempt or by somebody who was faster
+        }
+        Waiting fresh = new Waiting(circuit, time.nanoTime());
+        Entry entry = judge(fresh);
+        if (entry == null) {
+            waiting.put(name, fresh);
+        }
+        return entry;
+    }
+
+    /** Looks at what was attempted: gone, closed, held, fallen again, blocked, too late, or null for none of these. */
+    private @Nullable Entry judge(Waiting each) {
+        Circuit circuit = each.circuit();
+        String name = circuit.name();
+        if (interlock.find(name).filter(circuit::equals).isEmpty()) {
+            return Entries.gone(name);
+        }
+        return switch (circuit.state()) {
+            case CLOSED -> Entries.recovered(name);
+            case FORCED_OPEN, DISABLED, METRICS_ONLY -> Entries.held(circuit);
+            case OPEN -> Entries.fellAgain(circuit);
+            case HALF_OPEN -> {
+                Entry blocked = circuit.isBlocked() ? blocked(name) : null;
+                boolean late = time.nanoTime() - each.sinceNanos()
+                        >= options.circuitLimit().toNanos();
+                yield blocked == null && late ? Entries.timedOut(name) : blocked;
             }
+        };
+    }
+
+    private @Nullable Entry blocked(String name) {
+        Snapshot snapshot = interlock.snapshot();
+        List<String> settled = snapshot.find(name).map(NodeView::blockedBy).orElse(List.of()).stream()
+                .filter(open -> !wave.contains(open))
+                .toList();
+        return settled.isEmpty() ? null : Entries.blockedBy(name, settled, snapshot);
+    }
+
+    /** Gives an outcome to what has none. The report comes before the listener, which may be what hangs. */
+    private void end(Function<String, Entry> rest, boolean telling) {
+        ending = true;
+        List<Entry> added = outcomes.addRest(rest);
+        complete();
+        if (telling) {
+            added.forEach(outcomes::tell);
         }
     }
 
-    /** Looks at what was attempted: closed, fallen again, held, gone, or too late. */
-    private void settle(long now) {
-        for (Waiting each : List.copyOf(waiting.values())) {
-            String name = each.circuit().name();
-            Entry entry = null;
-            if (interlock.find(name).orElse(null) != each.circuit()) {
-                entry = new Entry(name, Outcome.SKIPPED, List.of(gone(name)));
-            } else if (each.circuit().state() == State.CLOSED) {
-                entry = new Entry(name, Outcome.RECOVERED, List.of());
-            } else if (Plan.isHeld(each.circuit())) {
-                entry = new Entry(name, Outcome.SKIPPED, List.of(held(each.circuit())));
-            } else if (each.circuit().state() == State.OPEN) {
-                entry = new Entry(
-                        name,
-                        Outcome.FAILED,
-                        List.of(new Reason(
-                                Reason.Kind.WRONG_STATE,
-                                name,
-                                "'" + name + "' fell again: " + each.circuit().explain())));
-            } else if (now - each.sinceNanos() >= options.circuitLimit().toNanos()) {
-                entry = timedOut(name);
-            }
-            if (entry != null) {
-                waiting.remove(name);
-                tell(entry);
-            }
-        }
+    private void complete() {
+        ending = true;
+        letGo();
+        outcomes.complete();
+        letGo(); // of what start() or a step took in between, without having seen that it is over
     }
 
-    private void giveUp(boolean late) {
-        waiting.keySet().forEach(name -> tell(late ? timedOut(name) : skipped(name, "the run was cancelled")));
-        waiting.clear();
-        List<String> rest = new ArrayList<>(wave);
-        waves.forEach(rest::addAll);
-        rest.forEach(name -> tell(skipped(name, late ? "the run's time limit was over" : "the run was cancelled")));
-        finish();
-    }
-
-    private void finish() {
+    private void letGo() {
+        limit.cancel();
+        timer.cancel();
         for (Subscription subscription : new @Nullable Subscription[] {transitions, removals}) {
             if (subscription != null) {
                 subscription.close();
             }
         }
-        report.complete(new RecoveryReport(false, entries));
     }
 
-    private void tell(Entry entry) {
-        entries.add(entry);
-        try {
-            options.progress().accept(entry);
-        } catch (Throwable thrown) { // the user's listener; the run goes on
-            System.getLogger("dev.interlock")
-                    .log(System.Logger.Level.WARNING, "the progress listener of a recovery threw", thrown);
-        }
+    private long untilNextAttempt() {
+        return attempted ? lastAttemptNanos + options.pace().toNanos() - time.nanoTime() : 0;
     }
 
-    private Duration untilNextStep(long now) {
-        long next = startNanos + options.totalLimit().toNanos() - now;
-        if (!wave.isEmpty()) {
-            next = Math.min(next, lastAttemptNanos + options.pace().toNanos() - now);
-        }
+    private Duration untilNextStep() {
+        long next = wave.isEmpty() ? Long.MAX_VALUE : untilNextAttempt();
+        long now = time.nanoTime();
         for (Waiting each : waiting.values()) {
             next = Math.min(next, each.sinceNanos() + options.circuitLimit().toNanos() - now);
         }
         return Duration.ofNanos(Math.max(1, next));
-    }
-
-    static Reason gone(String name) {
-        return new Reason(Reason.Kind.GONE, name, "circuit '" + name + "' was removed");
-    }
-
-    static Reason held(Circuit circuit) {
-        return new Reason(
-                Reason.Kind.WRONG_STATE,
-                circuit.name(),
-                "'" + circuit.name() + "' is " + circuit.state() + ": only an operator may move it");
-    }
-
-    private static Entry skipped(String name, String why) {
-        return new Entry(name, Outcome.SKIPPED, List.of(new Reason(Reason.Kind.WRONG_STATE, name, why)));
-    }
-
-    private static Entry timedOut(String name) {
-        return new Entry(
-                name,
-                Outcome.TIMED_OUT,
-                List.of(new Reason(Reason.Kind.WRONG_STATE, name, "'" + name + "' did not close in time")));
     }
 
     private record Waiting(Circuit circuit, long sinceNanos) {}

@@ -105,6 +105,38 @@ class GroupTest {
     }
 
     @Test
+    void unknownMember_nearToNone_isToldWhichThereAre(Interlock interlock) {
+        assertThatThrownBy(() -> payments(interlock).circuit("warehouse"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("group 'payments' has no circuit 'warehouse'; it has [api, db]");
+    }
+
+    @Test
+    void removedMember_disappears(Interlock interlock) {
+        Group payments = payments(interlock);
+        payments.circuit("db").operator().open(OPS, "test");
+
+        interlock.remove("payments.db");
+
+        assertThat(payments.members()).containsExactly("api");
+        assertThat(payments.status()).containsOnlyKeys("api");
+        assertThat(payments.anyOpen()).isFalse();
+        assertThat(payments.allHealthy()).isTrue();
+        assertThat(payments.tripAll(OPS, "drill"))
+                .extracting(TransitionResult::circuit)
+                .containsExactly("payments.api");
+    }
+
+    @Test
+    void circuit_whoseNameOnlyBeginsAlike_isNoMember(Interlock interlock) {
+        Group payments = payments(interlock);
+        interlock.define("payments-audit").operator().forceOpen(OPS, "test");
+
+        assertThat(payments.members()).containsExactly("api", "db");
+        assertThat(payments.anyOpen()).isFalse();
+    }
+
+    @Test
     void template_setsOptions_thatLaterCallsReplace(Interlock interlock) {
         interlock.template("http", c -> c.failureThreshold(3).resetTimeout(Duration.ofSeconds(9)));
 

@@ -71,7 +71,7 @@ class RecoverTest {
         succeed(service);
 
         assertThat(run.isDone()).isTrue();
-        assertThat(run.report().join().circuits(Outcome.RECOVERED)).containsExactly("cache", "database", "service");
+        assertThat(Reports.of(run).circuits(Outcome.RECOVERED)).containsExactly("cache", "database", "service");
         assertThat(progress).extracting(Entry::circuit).containsExactly("cache", "database", "service");
     }
 
@@ -93,7 +93,7 @@ class RecoverTest {
         database.operator().forceOpen(OPS, "test");
         long version = interlock.snapshot().version();
 
-        RecoveryReport report = interlock.recover(o -> o.dryRun()).report().join();
+        RecoveryReport report = Reports.of(interlock.recover(o -> o.dryRun()));
 
         assertThat(interlock.snapshot().version()).isEqualTo(version);
         assertThat(report.dryRun()).isTrue();
@@ -115,7 +115,7 @@ class RecoverTest {
         }
         time.advance(PACE);
 
-        RecoveryReport report = run.report().join();
+        RecoveryReport report = Reports.of(run);
         assertThat(report.circuits(Outcome.RECOVERED)).containsExactly("cache");
         assertThat(report.circuits(Outcome.FAILED)).containsExactly("database");
         assertThat(report.circuits(Outcome.BLOCKED)).containsExactly("service");
@@ -128,7 +128,7 @@ class RecoverTest {
 
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(run.report().join().circuits(Outcome.TIMED_OUT)).containsExactly("database");
+        assertThat(Reports.of(run).circuits(Outcome.TIMED_OUT)).containsExactly("database");
         assertThat(database).isHalfOpen(); // an idle HALF_OPEN stays
     }
 
@@ -138,7 +138,7 @@ class RecoverTest {
         cache.operator().metricsOnly(OPS, "test");
         service.operator().forceOpen(OPS, "test");
 
-        RecoveryReport report = interlock.recover().report().join();
+        RecoveryReport report = Reports.of(interlock.recover());
 
         assertThat(report.circuits(Outcome.SKIPPED)).containsExactlyInAnyOrder("cache", "database", "service");
     }
@@ -148,7 +148,7 @@ class RecoverTest {
         RecoveryRun run = interlock.recover();
 
         assertThat(run.plan()).isEmpty();
-        assertThat(run.report().join().entries()).isEmpty();
+        assertThat(Reports.of(run).entries()).isEmpty();
     }
 
     @Test
@@ -158,7 +158,7 @@ class RecoverTest {
 
         interlock.remove("database");
 
-        assertThat(run.report().join().find("database").orElseThrow().reasons())
+        assertThat(Reports.of(run).find("database").orElseThrow().reasons())
                 .extracting(Reason::kind)
                 .containsExactly(Reason.Kind.GONE);
     }
