@@ -29,7 +29,7 @@ class MainTest {
 
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(text).contains("Usage: interlock demo", "--json", "Ctrl-C");
-        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test
@@ -46,7 +46,8 @@ class MainTest {
                 "demo --rate fast | --rate 'fast' is not a number from 0.5 to 100.0",
                 "demo --rate NaN | --rate 'NaN' is not a number from 0.5 to 100.0",
                 "demo --scale | --scale needs a number from 0.01 to 1.0 after it",
-                "demo --duration 5 | --duration 5.0 is too short: the outage ends after 11.0 s; give at least 14.0"
+                "demo --duration 5 | --duration 5.0 is too short: the outage ends after 11.0 s, consul waits 2.0 s; give at least 14.0",
+                "demo --scale 1 --duration 20 | --duration 20.0 is too short: the outage ends after 11.0 s, consul waits 10.0 s; give at least 22.0"
             })
     void badOption_namesOptionValueRuleAndFix(String arguments, String message) {
         assertThat(run(arguments.strip().split(" "))).isEqualTo(2);

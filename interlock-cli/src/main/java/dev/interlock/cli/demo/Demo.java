@@ -26,6 +26,9 @@ public final class Demo {
     /** Where a long message is broken into lines. */
     private static final Pattern CLAUSES = Pattern.compile("(?<=[:;]) |(?= \\()");
 
+    private static final int WARM_UP_ROUNDS = 5;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
     private final DemoOptions options;
     private final PrintStream out;
     private final Mesh mesh;
@@ -47,7 +50,7 @@ public final class Demo {
     }
 
     /**
-     * Runs it, and ends with the summary.
+     * Runs it, and ends with the summary; ends early, and quietly, if nobody reads the output any more.
      *
      * @throws IOException          if a server cannot listen
      * @throws InterruptedException if the thread is interrupted; everything is stopped then
@@ -67,6 +70,8 @@ public final class Demo {
             } finally {
                 servers.values().forEach(ServiceServer::close);
             }
+        } catch (ReaderGoneException quiet) {
+            // No complaint: 'demo | head' is a fair thing to ask for.
         } finally {
             stopped.set(true);
             try {
@@ -84,12 +89,13 @@ public final class Demo {
             servers.put(service.name(), server);
             server.start();
         }
+        warmUp(client);
         startNanos = System.nanoTime();
         interlock.on(CircuitTransitioned.class, this::transitioned);
         Duration wait = mesh.service(Mesh.CONSUL).resetTimeout();
-        out.println("Eight services on loopback, calling each other through circuits; "
-                + text("%.0f calls/s enter at each.", options.rate()));
-        out.println("Every one of them needs consul, whose circuit waits "
+        out.println("Eight services on loopback, calling each other through circuits.");
+        out.println("Calls a second that enter at each of them: " + options.rate() + ".");
+        out.println("All need consul, whose circuit waits "
                 + text("%.1f s before it tries to recover.", wait.toMillis() / 1000.0));
         out.println();
         load.start(mesh, options.rate());
@@ -99,7 +105,7 @@ public final class Demo {
         client.dead(Mesh.CONSUL);
         target().stop();
         watchUntil(options.atSeconds() + options.forSeconds() / 2, interlock, load);
-        Map<String, List<String>> blocked = blocked(interlock);
+        Map<String, List<String>> blocked = blockedWhileOpen(interlock);
         quoteARefusal(interlock);
         watchUntil(options.atSeconds() + options.forSeconds(), interlock, load);
 
@@ -108,12 +114,21 @@ public final class Demo {
         load.repaired();
         say("consul is started again");
         watchUntil(options.durationSeconds(), interlock, load);
-        load.close();
+        load.drain();
 
         Summary summary = summary(blocked, client, load);
         summary.print(out);
         if (options.json()) {
             out.println(Json.write(json(summary, wait)));
+        }
+    }
+
+    /** Until every service answers. The first calls of a process are slow; under load they could pass for an outage. */
+    private void warmUp(GuardedClient client) throws IOException, InterruptedException {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (Mesh.Service service : mesh.services()) {
+                client.warmUp(service.name());
+            }
         }
     }
 
@@ -139,11 +154,14 @@ public final class Demo {
     }
 
     /** One line a second until a moment of the run. */
-    private void watchUntil(double seconds, Interlock interlock, Load load) throws InterruptedException {
+    private void watchUntil(double seconds, Interlock interlock, Load load) throws IOException, InterruptedException {
         double next = Math.floor(elapsed()) + 1;
         while (next < seconds) {
             sleepUntil(next);
             watch(interlock, load);
+            if (out.checkError()) {
+                throw new ReaderGoneException();
+            }
             next++;
         }
         sleepUntil(seconds);
@@ -180,6 +198,19 @@ public final class Demo {
             if (node.kind() == NodeKind.CIRCUIT && node.isBlocked()) {
                 blocked.put(node.name(), node.rootCauses());
             }
+        }
+        return blocked;
+    }
+
+    /**
+     * Who is blocked while consul is open. A probe makes it HALF_OPEN for an instant, in which nobody is blocked; a look that
+     * falls into it is repeated.
+     */
+    private Map<String, List<String>> blockedWhileOpen(Interlock interlock) throws InterruptedException {
+        Map<String, List<String>> blocked = blocked(interlock);
+        while (blocked.isEmpty() && elapsed() < options.atSeconds() + options.forSeconds()) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+            blocked = blocked(interlock);
         }
         return blocked;
     }

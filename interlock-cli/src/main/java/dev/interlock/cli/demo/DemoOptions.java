@@ -28,10 +28,11 @@ public record DemoOptions(
     public static final String HELP = """
             Usage: interlock demo [options]
 
-            Runs the service mesh of the original specification as eight real HTTP servers on
-            loopback, which call each other through circuits. Calls enter at every service. Then
-            consul, which everything needs, is really stopped, and started again. Watch one circuit
-            open, everything above it say so at once, and all of it come back by itself.
+            Runs the service mesh of the original specification as eight real HTTP
+            servers on loopback, which call each other through circuits. Calls enter at
+            every service. Then consul, which everything needs, is really stopped, and
+            started again. Watch one circuit open, everything above it say so at once,
+            and all of it come back by itself.
 
             Options
               --json           print the summary as one JSON object on the last line
@@ -39,9 +40,12 @@ public record DemoOptions(
               --at SECONDS     when consul is stopped, 1 to 600 (default 4)
               --for SECONDS    how long it stays down, 0.5 to 600 (default 7)
               --duration SECONDS
-                               length of the run, at least 3 s longer than the outage (default 18)
-              --scale X        multiplies the waits of the circuits, 0.01 to 1 (default 0.2:
-                               consul waits 2 s instead of 10 s before it tries to recover)
+                               length of the run, at least consul's wait and 1 s longer
+                               than the outage (default: the outage, the wait and 5 s;
+                               that is 18)
+              --scale X        multiplies the waits of the circuits, 0.01 to 1
+                               (default 0.2: consul waits 2 s instead of 10 s before it
+                               tries to recover)
               --help           show this text
 
             Ctrl-C ends the run and leaves nothing running.
@@ -81,13 +85,15 @@ public record DemoOptions(
                             "there is no option '" + option + "'; did you mean " + nearest(option) + "? See --help");
             }
         }
-        double shortest = at + down + 3;
+        double wait = Mesh.seed(scale).service(Mesh.CONSUL).resetTimeout().toMillis() / 1000.0;
+        double shortest = at + down + wait + 1; // a repair just after a failed probe is seen a whole wait later
         if (duration >= 0 && duration < shortest) {
             throw new IllegalArgumentException(text(
-                    "--duration %.1f is too short: the outage ends after %.1f s;" + " give at least %.1f",
-                    duration, at + down, shortest));
+                    "--duration %.1f is too short: the outage ends after %.1f s, consul waits %.1f s;"
+                            + " give at least %.1f",
+                    duration, at + down, wait, shortest));
         }
-        return new DemoOptions(help, json, scale, rate, at, down, duration >= 0 ? duration : at + down + 7);
+        return new DemoOptions(help, json, scale, rate, at, down, duration >= 0 ? duration : at + down + wait + 5);
     }
 
     private static double number(String option, Iterator<String> rest, double min, double max) {

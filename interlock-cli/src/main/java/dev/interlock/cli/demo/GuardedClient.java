@@ -21,10 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class GuardedClient {
 
-    private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
-
-    /** Each layer waits longer than the one below it, so that the deepest limit is the one that fires. */
-    private static final Duration LIMIT_PER_LAYER = Duration.ofSeconds(1);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(30);
 
     private final Interlock interlock;
     private final Mesh mesh;
@@ -47,11 +45,16 @@ final class GuardedClient {
         Circuit circuit = interlock.circuit(name);
         return circuit.call(() -> {
             try {
-                return send(name);
+                return send(name, mesh.limit(name));
             } catch (InterruptedException e) {
                 throw new InterruptedIo(e);
             }
         });
+    }
+
+    /** Calls a service past its circuit and with much patience: the first calls of a process load classes for seconds. */
+    void warmUp(String name) throws IOException, InterruptedException {
+        String unused = send(name, WARM_UP_LIMIT);
     }
 
     void listensAt(String name, int port) {
@@ -68,12 +71,12 @@ final class GuardedClient {
         return deadCalls.get();
     }
 
-    private String send(String name) throws IOException, InterruptedException {
+    private String send(String name, Duration limit) throws IOException, InterruptedException {
         if (name.equals(dead)) {
             deadCalls.incrementAndGet();
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(name) + "/"))
-                .timeout(LIMIT_PER_LAYER.multipliedBy(mesh.service(name).depth() + 1L))
+                .timeout(limit)
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() == 200) {

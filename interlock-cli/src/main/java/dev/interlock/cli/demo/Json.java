@@ -2,20 +2,23 @@ package dev.interlock.cli.demo;
 
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes maps, collections, strings and numbers as JSON, on one line. */
+/** Writes maps, collections, strings, numbers and null as JSON, on one line. */
 final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    static String write(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
         write(value, text);
         return text.toString();
     }
 
-    private static void write(Object value, StringBuilder text) {
-        if (value instanceof Map<?, ?> map) {
+    private static void write(@Nullable Object value, StringBuilder text) {
+        if (value == null) {
+            text.append("null");
+        } else if (value instanceof Map<?, ?> map) {
             String separator = "{";
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 text.append(separator);

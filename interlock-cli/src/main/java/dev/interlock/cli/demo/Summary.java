@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run came to.
@@ -76,14 +77,19 @@ record Summary(List<String> opened, Map<String, List<String>> blocked, long dead
         return roots.isEmpty() ? "" : " (" + String.join(", ", roots) + ")";
     }
 
+    private static @Nullable Object orNull(double seconds) {
+        return seconds < 0 ? null : seconds;
+    }
+
     private static String seconds(double value) {
         return value < 0 ? "not in this run" : String.format(Locale.ROOT, "%.1f s", value);
     }
 
+    /** A recovery that did not happen is null there: a number would pass for a fast one. */
     Map<String, Object> toJson() {
-        Map<String, Object> recovery = new LinkedHashMap<>();
-        services.forEach(service -> recovery.put(service.name(), service.recoverySeconds()));
-        recovery.put("worst", worstRecoverySeconds());
+        Map<String, @Nullable Object> recovery = new LinkedHashMap<>();
+        services.forEach(service -> recovery.put(service.name(), orNull(service.recoverySeconds())));
+        recovery.put("worst", orNull(worstRecoverySeconds()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("opened", opened);
         json.put("blocked", blocked);
