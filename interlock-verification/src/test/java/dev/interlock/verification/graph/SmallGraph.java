@@ -1,129 +1,95 @@
 package dev.interlock.verification.graph;
 
-import dev.interlock.Interlock;
-import dev.interlock.RecoveryMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of the 1,600 graphs of three circuits: 25 acyclic sets of dependencies, each with 64 sets of cascades.
+ * A graph of three circuits. Bit {@code 3 * from + to} of a set of edges stands for an edge.
  *
- * @param dependsOn  {@code dependsOn[from][to]}, without a cycle
- * @param cascadesTo {@code cascadesTo[from][to]}, cycles included
+ * @param dependencies hard dependencies, without a cycle
+ * @param cascades     cascade edges, any
  */
-@SuppressWarnings("ArrayRecordComponent") // read only, and never compared
-record SmallGraph(boolean[][] dependsOn, boolean[][] cascadesTo) {
+record SmallGraph(int dependencies, int cascades) {
 
-    static final int SIZE = 3;
     static final List<String> NAMES = List.of("a", "b", "c");
 
-    /** Half of every circuit's wait is one tick, so that replaying time costs little. */
-    static final Duration HALF_WAIT = Duration.ofMillis(100);
-
-    /** Every graph there is, circuits being told apart. */
+    /** All 25 acyclic dependency graphs with each of the 64 cascade graphs. */
     static List<SmallGraph> all() {
-        List<SmallGraph> graphs = new ArrayList<>();
-        for (int dependencies = 0; dependencies < 64; dependencies++) {
-            boolean[][] dependsOn = edges(dependencies);
-            if (isAcyclic(dependsOn)) {
-                for (int cascades = 0; cascades < 64; cascades++) {
-                    graphs.add(new SmallGraph(dependsOn, edges(cascades)));
+        List<SmallGraph> all = new ArrayList<>();
+        for (int dependencies : edgeSets()) {
+            if (isAcyclic(dependencies)) {
+                for (int cascades : edgeSets()) {
+                    all.add(new SmallGraph(dependencies, cascades));
                 }
             }
         }
-        return graphs;
+        return all;
     }
 
-    private static boolean[][] edges(int bits) {
-        boolean[][] edges = new boolean[SIZE][SIZE];
-        int bit = 0;
-        for (int from = 0; from < SIZE; from++) {
-            for (int to = 0; to < SIZE; to++) {
-                if (from != to) {
-                    edges[from][to] = (bits >> bit++ & 1) == 1;
+    List<Integer> dependencies(int from) {
+        return ends(dependencies, from);
+    }
+
+    List<Integer> targets(int from) {
+        return ends(cascades, from);
+    }
+
+    /** Circuits that nobody depends on: calls enter there. */
+    List<Integer> tops() {
+        List<Integer> tops = new ArrayList<>(List.of(0, 1, 2));
+        for (int from = 0; from < 3; from++) {
+            tops.removeAll(dependencies(from));
+        }
+        return tops;
+    }
+
+    /** A circuit and everything it depends on. */
+    List<Integer> below(int index) {
+        List<Integer> below = new ArrayList<>(List.of(index));
+        for (int i = 0; i < below.size(); i++) {
+            for (int next : dependencies(below.get(i))) {
+                if (!below.contains(next)) {
+                    below.add(next);
                 }
             }
         }
-        return edges;
+        return below;
     }
 
-    private static boolean isAcyclic(boolean[][] edges) {
-        boolean[][] reaches = closure(edges);
-        return !reaches[0][0] && !reaches[1][1] && !reaches[2][2];
-    }
-
-    private static boolean[][] closure(boolean[][] edges) {
-        boolean[][] reaches = new boolean[SIZE][];
-        for (int i = 0; i < SIZE; i++) {
-            reaches[i] = edges[i].clone();
+    private static List<Integer> ends(int edges, int from) {
+        List<Integer> ends = new ArrayList<>();
+        for (int to = 0; to < 3; to++) {
+            if (((edges >> (3 * from + to)) & 1) == 1) {
+                ends.add(to);
+            }
         }
-        for (int via = 0; via < SIZE; via++) {
-            for (int from = 0; from < SIZE; from++) {
-                for (int to = 0; to < SIZE; to++) {
-                    reaches[from][to] |= reaches[from][via] && reaches[via][to];
+        return ends;
+    }
+
+    /** Every set of edges without loops. */
+    private static List<Integer> edgeSets() {
+        List<Integer> sets = new ArrayList<>();
+        for (int edges = 0; edges < 1 << 9; edges++) {
+            boolean loop = ((edges | (edges >> 4) | (edges >> 8)) & 1) == 1;
+            if (!loop) {
+                sets.add(edges);
+            }
+        }
+        return sets;
+    }
+
+    private static boolean isAcyclic(int edges) {
+        for (int start = 0; start < 3; start++) {
+            for (int next : ends(edges, start)) {
+                if (new SmallGraph(edges, 0).reaches(next, start, 3)) {
+                    return false;
                 }
             }
         }
-        return reaches;
+        return true;
     }
 
-    /** Direct and transitive dependencies. */
-    boolean[][] reaches() {
-        return closure(dependsOn);
-    }
-
-    boolean hasDependencies() {
-        for (boolean[] row : dependsOn) {
-            for (boolean edge : row) {
-                if (edge) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether calls enter here: nobody depends on it. */
-    boolean isTop(int circuit) {
-        return !dependsOn[0][circuit] && !dependsOn[1][circuit] && !dependsOn[2][circuit];
-    }
-
-    void defineIn(Interlock interlock, RecoveryMode mode) {
-        interlock.defineAll(definitions -> {
-            for (int i = 0; i < SIZE; i++) {
-                int from = i;
-                definitions.define(NAMES.get(from), config -> {
-                    config.failureThreshold(1)
-                            .jitter(0)
-                            .resetTimeout(HALF_WAIT.multipliedBy(2))
-                            .recoveryMode(mode);
-                    for (int to = 0; to < SIZE; to++) {
-                        if (dependsOn[from][to]) {
-                            config.dependsOn(NAMES.get(to));
-                        }
-                        if (cascadesTo[from][to]) {
-                            config.cascadesTo(NAMES.get(to));
-                        }
-                    }
-                });
-            }
-        });
-    }
-
-    @Override
-    public String toString() {
-        List<String> edges = new ArrayList<>();
-        for (int from = 0; from < SIZE; from++) {
-            for (int to = 0; to < SIZE; to++) {
-                if (dependsOn[from][to]) {
-                    edges.add(NAMES.get(from) + " dependsOn " + NAMES.get(to));
-                }
-                if (cascadesTo[from][to]) {
-                    edges.add(NAMES.get(from) + " cascadesTo " + NAMES.get(to));
-                }
-            }
-        }
-        return edges.toString();
+    private boolean reaches(int from, int to, int steps) {
+        return from == to || (steps > 0 && dependencies(from).stream().anyMatch(next -> reaches(next, to, steps - 1)));
     }
 }

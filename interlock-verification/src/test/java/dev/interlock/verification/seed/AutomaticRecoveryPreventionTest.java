@@ -1,6 +1,7 @@
 package dev.interlock.verification.seed;
 
 import static dev.interlock.testkit.InterlockAssertions.assertThat;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +63,7 @@ class AutomaticRecoveryPreventionTest {
         primary.operator().forceOpen(OPS, "migration");
         secondary.operator().open(OPS, "secondary restarts");
 
-        time.advance(ofSeconds(300));
+        time.advance(ofMinutes(5));
         assertThat(secondary).isOpen(); // its wait has long been over
 
         primary.operator().forceClose(OPS, "migration done");

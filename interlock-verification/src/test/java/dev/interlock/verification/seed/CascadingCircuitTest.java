@@ -1,6 +1,7 @@
 package dev.interlock.verification.seed;
 
 import static dev.interlock.testkit.InterlockAssertions.assertThat;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,7 +75,7 @@ class CascadingCircuitTest {
         // docs:begin backup
         interlock.circuit("backup-database").operator().forceOpen(OPS, "disk replaced");
 
-        time.advance(ofSeconds(300)); // ten times its wait
+        time.advance(ofMinutes(5)); // ten times its wait
         assertThat(interlock.circuit("main-database")).isOpen().refusesRecovery();
 
         interlock.circuit("backup-database").operator().forceClose(OPS, "disk replaced, checked");

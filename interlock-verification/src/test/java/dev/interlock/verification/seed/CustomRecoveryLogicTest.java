@@ -2,6 +2,7 @@ package dev.interlock.verification.seed;
 
 import static dev.interlock.testkit.InterlockAssertions.assertThat;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,7 +133,7 @@ class CustomRecoveryLogicTest {
         host.maintenance = true;
 
         // docs:begin retry
-        time.advance(ofSeconds(300));
+        time.advance(ofMinutes(5));
         assertThat(reporting).isOpen();
 
         host.maintenance = false;

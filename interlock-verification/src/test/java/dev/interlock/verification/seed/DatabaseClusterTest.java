@@ -17,7 +17,7 @@ import dev.interlock.testkit.OutageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +39,7 @@ class DatabaseClusterTest {
         private final List<Circuit> replicas;
         private final Circuit cache;
         private final Outage databases;
+        private final AtomicInteger reads = new AtomicInteger();
 
         DatabaseCluster(Interlock interlock, Outage databases) {
             this.databases = databases;
@@ -55,14 +56,16 @@ class DatabaseClusterTest {
                     c -> c.failureThreshold(10).resetTimeout(ofSeconds(30)).dependsOn("db_primary"));
         }
 
+        /** Also for reads that must not be stale. */
         String write(String statement) throws OutageException {
             return primary.call(() -> databases.call("db_primary", statement));
         }
 
         String read(String query) throws OutageException {
-            Optional<Circuit> replica =
-                    replicas.stream().filter(Circuit::isCallable).findFirst();
-            Circuit from = replica.orElse(primary);
+            List<Circuit> serving =
+                    replicas.stream().filter(Circuit::isCallable).toList();
+            Circuit from =
+                    serving.isEmpty() ? primary : serving.get(Math.floorMod(reads.getAndIncrement(), serving.size()));
             return from.call(() -> databases.call(from.name(), query + " from " + from.name()));
         }
 
@@ -93,6 +96,8 @@ class DatabaseClusterTest {
     @Test
     void healthy_everythingServes() throws OutageException {
         assertThat(cluster.write("insert")).isEqualTo("insert");
+        assertThat(cluster.read("select")).isEqualTo("select from db_replica1");
+        assertThat(cluster.read("select")).isEqualTo("select from db_replica2");
         assertThat(cluster.read("select")).isEqualTo("select from db_replica1");
         assertThat(cluster.healthStatus()).containsEntry("can_write", true).containsEntry("can_read", true);
     }
@@ -127,6 +132,14 @@ class DatabaseClusterTest {
         time.advance(Duration.ofSeconds(15));
         assertThat(interlock.circuit("db_primary")).isHalfOpen();
         assertThat(replica).isHalfOpen();
+    }
+
+    @Test
+    void oneReplicaOpen_theOtherServesAllReads(Interlock interlock) throws OutageException {
+        interlock.circuit("db_replica1").operator().open(OPS, "lag");
+
+        assertThat(cluster.read("select")).isEqualTo("select from db_replica2");
+        assertThat(cluster.read("select")).isEqualTo("select from db_replica2");
     }
 
     @Test

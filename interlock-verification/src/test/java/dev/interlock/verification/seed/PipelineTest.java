@@ -3,6 +3,7 @@ package dev.interlock.verification.seed;
 import static dev.interlock.testkit.InterlockAssertions.assertThat;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
@@ -77,8 +78,7 @@ class PipelineTest {
     private void breakStage(String stage, int failures) {
         outage.start(stage);
         for (int i = 0; i < failures; i++) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> pipeline.process("data"))
-                    .isInstanceOf(OutageException.class);
+            assertThatThrownBy(() -> pipeline.process("data")).isInstanceOf(OutageException.class);
         }
     }
 

@@ -105,11 +105,6 @@ final class Subject {
         guardsAllow.set(false);
     }
 
-    /** Puts the hard dependency out of order. */
-    void block() {
-        down("hard");
-    }
-
     /** Opens a circuit for good. */
     void down(String name) {
         interlock.circuit(name).operator().forceOpen(Traffic.OPS, "down");
@@ -145,12 +140,22 @@ final class Subject {
         } else {
             assertThat(circuit.tryAcquire()).isEmpty();
         }
+        failLate();
+    }
+
+    /** The call of the first epoch fails now. */
+    void failLate() {
         early.failure(new Traffic.Failure());
     }
 
     /** The simple names of the events about the subject, since it is in its state. */
     List<String> emitted() {
         early.ignore();
+        return told();
+    }
+
+    /** The same, and the call of the first epoch goes on. */
+    List<String> told() {
         return events.stream()
                 .filter(Subject::isAboutSubject)
                 .map(event -> event.getClass().getSimpleName())
