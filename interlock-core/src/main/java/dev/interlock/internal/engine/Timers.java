@@ -25,7 +25,13 @@ public final class Timers {
             return timer;
         }
         armed.add(timer);
-        Scheduler.Cancellable scheduled = scheduler.schedule(timer, delay);
+        Scheduler.Cancellable scheduled;
+        try {
+            scheduled = scheduler.schedule(timer, delay);
+        } catch (Throwable refused) { // a scheduler of the user's: whoever asked is told, and nothing stays behind
+            timer.cancel();
+            throw refused;
+        }
         timer.scheduled = scheduled;
         if (closed || timer.ended.get()) { // closed or cancelled while it was being armed
             scheduled.cancel();
