@@ -80,7 +80,7 @@ class FaultMatrixTest {
         worker.setUncaughtExceptionHandler((thread, failure) -> thrown.set(failure));
         worker.start();
         if (fault == Fault.BLOCKS) {
-            while (worker.isAlive() && !rig.trap.holdsSomebody(10)) {
+            while (worker.isAlive() && !(rig.trap.holdsSomebody(10) && isWaiting(worker))) {
                 Thread.onSpinWait();
             }
             if (!hangsInTheScheduler(worker)) {
@@ -91,6 +91,12 @@ class FaultMatrixTest {
         worker.join(Duration.ofSeconds(20).toMillis());
         assertThat(worker.isAlive()).as("the worker came back").isFalse();
         rig.trap.disarm();
+    }
+
+    /** Where a hook hangs on another thread, the worker may still be moving the time, and others' timers with it: it has to come to rest. */
+    private static boolean isWaiting(Thread worker) {
+        Thread.State state = worker.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     /** A clock that hangs in the thread of the timers stops the timers: nothing can be asked of the others then. */
