@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CircuitConfigBuilder {
 
+    /** How many direct dependencies a circuit can have, hard and soft together. */
+    public static final int MAX_DEPENDENCIES = 64;
+
+    /** How many cascade targets a circuit or signal can have. */
+    public static final int MAX_CASCADE_TARGETS = 256;
+
     /** Failures that open a circuit for which no condition was set. */
     public static final int DEFAULT_FAILURE_THRESHOLD = 5;
 
@@ -569,12 +575,12 @@ public final class CircuitConfigBuilder {
         }
         Set<String> direct = new LinkedHashSet<>(dependsOn);
         direct.addAll(recoversAfter);
-        if (direct.size() > Limits.MAX_DEPENDENCIES) {
-            problems.add("dependsOn: " + direct.size() + " direct dependencies; at most " + Limits.MAX_DEPENDENCIES
+        if (direct.size() > MAX_DEPENDENCIES) {
+            problems.add("dependsOn: " + direct.size() + " direct dependencies; at most " + MAX_DEPENDENCIES
                     + " are allowed, put a circuit in between");
         }
-        if (cascadesTo.size() > Limits.MAX_TARGETS) {
-            problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + Limits.MAX_TARGETS
+        if (cascadesTo.size() > MAX_CASCADE_TARGETS) {
+            problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + MAX_CASCADE_TARGETS
                     + " are allowed, put a circuit in between");
         }
         return problems.stream().map(problem -> path + "." + problem).toList();

@@ -8,17 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The limits of input, and the problems found while values were checked. Each problem names the value, the rule and the fix. */
 final class Limits {
 
-    static final int MAX_DEPENDENCIES = 64;
-    static final int MAX_TARGETS = 256;
     static final Duration MIN_DURATION = Duration.ofMillis(1);
     static final Duration MAX_DURATION = Duration.ofDays(30);
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -60,27 +55,16 @@ final class Limits {
     }
 
     String name(String option, String value) {
-        if (!isName(value)) {
-            problem(option, nameProblem(value));
-        }
+        NodeNames.problem(value).ifPresent(problem -> problem(option, problem));
         return value;
     }
 
     void guard(String option, Map<String, Guard> guards, String name, Guard guard) {
         if (name.isBlank() || name.length() > 128) {
-            problem(option, "the name '" + Text.clean(name) + "' is blank or longer than 128 characters");
+            problem(option, "the name '" + PrintableText.of(name) + "' is blank or longer than 128 characters");
         } else if (guards.putIfAbsent(name, guard) != null) {
-            problem(option, "there is a guard '" + Text.clean(name) + "' already; give each its own name");
+            problem(option, "there is a guard '" + PrintableText.of(name) + "' already; give each its own name");
         }
-    }
-
-    static boolean isName(String value) {
-        return NAME.matcher(value).matches();
-    }
-
-    static String nameProblem(String value) {
-        return "'" + Text.clean(value)
-                + "' is not a name; use 1 to 128 of A-Z a-z 0-9 . _ : / -, beginning with a letter or digit";
     }
 
     static <T> Set<T> ordered(Set<T> set) {

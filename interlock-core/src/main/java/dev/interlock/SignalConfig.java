@@ -105,9 +105,9 @@ public record SignalConfig(
          */
         public SignalConfig build(String path) {
             List<String> problems = new ArrayList<>(limits.problems());
-            if (cascadesTo.size() > Limits.MAX_TARGETS) {
-                problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + Limits.MAX_TARGETS
-                        + " are allowed");
+            if (cascadesTo.size() > CircuitConfigBuilder.MAX_CASCADE_TARGETS) {
+                problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most "
+                        + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed");
             }
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(

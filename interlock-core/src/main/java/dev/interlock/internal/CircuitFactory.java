@@ -3,6 +3,7 @@ package dev.interlock.internal;
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.NodeNames;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.graph.GraphChanges.NewCircuit;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class CircuitFactory {
     }
 
     void template(String name, Consumer<? super CircuitConfigBuilder> template) {
-        NameRules.check(name);
+        checkName(name);
         if (templates.putIfAbsent(name, template) != null) {
             throw new InvalidConfigurationException(
                     List.of(name + ": there is a template of this name already; choose another name"));
@@ -35,7 +36,7 @@ final class CircuitFactory {
         List<NewCircuit> made = new ArrayList<>();
         for (Wanted each : wanted) {
             int before = problems.size();
-            NameRules.problem(each.name()).ifPresent(problems::add);
+            NodeNames.problem(each.name()).ifPresent(problems::add);
             CircuitConfigBuilder builder = CircuitConfig.builder(templates::get);
             each.config().accept(builder);
             problems.addAll(builder.problems(each.name()));
@@ -57,4 +58,10 @@ final class CircuitFactory {
 
     /** A circuit to make. */
     record Wanted(String name, Consumer<? super CircuitConfigBuilder> config) {}
+
+    static void checkName(String name) {
+        NodeNames.problem(name).ifPresent(problem -> {
+            throw new InvalidConfigurationException(List.of(problem));
+        });
+    }
 }

@@ -128,13 +128,13 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public Group group(String name) {
-        NameRules.check(name);
+        CircuitFactory.checkName(name);
         return groups.computeIfAbsent(name, unused -> new GroupImpl(this, name, null));
     }
 
     @Override
     public Group group(String name, Consumer<? super CircuitConfigBuilder> defaults) {
-        NameRules.check(name);
+        CircuitFactory.checkName(name);
         Group group = new GroupImpl(this, name, defaults);
         if (groups.putIfAbsent(name, group) != null) {
             throw new InvalidConfigurationException(List.of(
@@ -145,7 +145,7 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public Signal signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config) {
-        NameRules.check(name);
+        CircuitFactory.checkName(name);
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
         SignalConfig built = builder.build(name);
@@ -160,7 +160,7 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public void link(String from, EdgeKind kind, String to) {
-        NameRules.check(to);
+        CircuitFactory.checkName(to);
         if (parts.snapshot().find(from).map(NodeView::kind).orElse(NodeKind.UNRESOLVED) == NodeKind.UNRESOLVED) {
             throw new NoSuchElementException("there is no circuit or signal '" + from + "' to link from"
                     + Nearest.nearest(from, names())

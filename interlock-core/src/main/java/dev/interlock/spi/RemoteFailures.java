@@ -2,6 +2,7 @@ package dev.interlock.spi;
 
 import dev.interlock.Attribution;
 import dev.interlock.CallRejectedException;
+import dev.interlock.NodeNames;
 import dev.interlock.RemoteFailureException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,6 @@ public final class RemoteFailures {
     /** Whole seconds to wait, as HTTP defines it. */
     public static final String RETRY_AFTER = "Retry-After";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     private static final long MAX_WAIT_SECONDS = Duration.ofDays(30).toSeconds();
 
     private RemoteFailures() {}
@@ -71,9 +70,7 @@ public final class RemoteFailures {
     public static Optional<RemoteFailureException> fromResponse(
             int status, Function<String, @Nullable String> headers) {
         String circuit = headers.apply(CIRCUIT);
-        if ((status != 502 && status != 503)
-                || circuit == null
-                || !NAME.matcher(circuit).matches()) {
+        if ((status != 502 && status != 503) || circuit == null || !NodeNames.isName(circuit)) {
             return Optional.empty();
         }
         return Optional.of(new RemoteFailureException(

@@ -3,6 +3,7 @@ package dev.interlock.internal.call;
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitEvent;
 import dev.interlock.Guard;
+import dev.interlock.PrintableText;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
 import dev.interlock.event.WouldHaveRefused;
@@ -14,7 +15,6 @@ import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
-import dev.interlock.internal.text.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ final class Admission {
         String refusing = refusingGuard();
         if (refusing != null) {
             circuit.counters().rejectedGuard.increment();
-            return refuse(Kind.GUARD, graph, "guard '" + Texts.clean(refusing) + "' refused", throwing);
+            return refuse(Kind.GUARD, graph, "guard '" + PrintableText.of(refusing) + "' refused", throwing);
         }
         boolean bounded = config.maxConcurrent().isPresent();
         if (bounded && !takePlace(config.maxConcurrent().getAsInt())) {

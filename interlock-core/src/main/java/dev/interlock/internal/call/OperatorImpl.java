@@ -3,9 +3,9 @@ package dev.interlock.internal.call;
 import dev.interlock.Actor;
 import dev.interlock.CircuitEvent;
 import dev.interlock.CircuitOperator;
+import dev.interlock.PrintableText;
 import dev.interlock.TransitionResult;
 import dev.interlock.internal.engine.Transitioner;
-import dev.interlock.internal.text.Texts;
 import java.util.Objects;
 
 /** Moves one circuit by hand. */
@@ -50,6 +50,6 @@ record OperatorImpl(CircuitImpl circuit, Transitioner transitioner) implements C
                     + (reason.isBlank() ? "blank" : reason.length() + " characters long; at most " + MAX_REASON)
                     + "; say in a few words why");
         }
-        return transitioner.operate(circuit, event, actor, Texts.clean(reason));
+        return transitioner.operate(circuit, event, actor, PrintableText.of(reason));
     }
 }

@@ -3,6 +3,7 @@ package dev.interlock.internal.graph;
 import dev.interlock.CircuitConfig;
 import dev.interlock.Explanation;
 import dev.interlock.NodeKind;
+import dev.interlock.PrintableText;
 import dev.interlock.Reason;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
@@ -178,8 +179,8 @@ public final class Explainer {
         }
         text += " for " + Texts.duration(Duration.ofNanos(Math.max(0, nowNanos - state.enteredNanos())));
         if (state.cause() != null && state.cause().actor().isPresent()) {
-            text += " by " + Texts.clean(state.cause().actor().get().name());
-            text += " ('" + Texts.clean(state.cause().detail()) + "')";
+            text += " by " + PrintableText.of(state.cause().actor().get().name());
+            text += " ('" + PrintableText.of(state.cause().detail()) + "')";
         } else if (state.cause() != null && state.cause().source().isPresent()) {
             text += " by a cascade from '" + state.cause().source().get() + "'";
         }

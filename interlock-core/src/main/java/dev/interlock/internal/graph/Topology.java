@@ -2,6 +2,7 @@ package dev.interlock.internal.graph;
 
 import dev.interlock.CascadeMode;
 import dev.interlock.CircuitConfig;
+import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.CyclePolicy;
 import dev.interlock.DependencyCycleException;
 import dev.interlock.Edge;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of the graph inside a draft: definitions, edges, removals, with their limits and the cycle test. Pure. */
 final class Topology {
-
-    static final int MAX_DEPENDENCIES = 64;
-    static final int MAX_TARGETS = 256;
 
     private final Draft draft;
     private final CyclePolicy cycles;
@@ -174,9 +172,9 @@ final class Topology {
         change(source, list, target, true);
         int direct =
                 draft.vertex(source).hard().size() + draft.vertex(source).soft().size();
-        if (direct > MAX_DEPENDENCIES) {
-            problems.add(edge.from() + ": " + direct + " direct dependencies; at most " + MAX_DEPENDENCIES
-                    + " are allowed, put a circuit in between");
+        if (direct > CircuitConfigBuilder.MAX_DEPENDENCIES) {
+            problems.add(edge.from() + ": " + direct + " direct dependencies; at most "
+                    + CircuitConfigBuilder.MAX_DEPENDENCIES + " are allowed, put a circuit in between");
         }
         if (Cycles.depthThrough(draft, source) > Cycles.MAX_DEPTH) {
             change(source, list, target, false); // so that the next edge is tested against a graph within the limit
@@ -199,9 +197,9 @@ final class Topology {
         change(source, list, target, true);
         int targets = draft.vertex(source).targets().size()
                 + draft.vertex(source).dryTargets().size();
-        if (targets > MAX_TARGETS) {
-            problems.add(edge.from() + ": " + targets + " cascade targets; at most " + MAX_TARGETS
-                    + " are allowed, put a circuit in between");
+        if (targets > CircuitConfigBuilder.MAX_CASCADE_TARGETS) {
+            problems.add(edge.from() + ": " + targets + " cascade targets; at most "
+                    + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed, put a circuit in between");
         }
         return true;
     }

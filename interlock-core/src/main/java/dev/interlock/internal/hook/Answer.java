@@ -1,5 +1,6 @@
 package dev.interlock.internal.hook;
 
+import dev.interlock.PrintableText;
 import dev.interlock.Reason;
 import dev.interlock.internal.text.Texts;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public record Answer(HookKind kind, String name, Outcome outcome, String words) 
 
     /** As one sentence. */
     public String sentence() {
-        return kind.noun() + " '" + Texts.clean(name) + "' " + words;
+        return kind.noun() + " '" + PrintableText.of(name) + "' " + words;
     }
 
     /** As a reason against; only of an answer that is not a yes. */

@@ -1,5 +1,6 @@
 package dev.interlock.internal.hook;
 
+import dev.interlock.PrintableText;
 import dev.interlock.TimeSource;
 import dev.interlock.internal.text.Texts;
 import java.util.EnumMap;
@@ -72,7 +73,7 @@ public final class HookFailures {
         }
         long left = tally.unsaid.getAndSet(0);
         String more = left == 0 ? "" : " (and " + left + " more of this kind since the last line)";
-        log.line(kind.level(), Texts.clean(sentence) + more);
+        log.line(kind.level(), PrintableText.of(sentence) + more);
     }
 
     /** The line that threw: most of what a stack trace tells, without text from outside in it. */

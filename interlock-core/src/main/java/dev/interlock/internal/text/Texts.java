@@ -1,13 +1,11 @@
 package dev.interlock.internal.text;
 
+import dev.interlock.PrintableText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Words for messages and logs: text from outside without tricks, throwables and durations in one short phrase. */
+/** Words for messages and logs: throwables and durations in one short phrase. */
 public final class Texts {
-
-    /** Longer texts are cut. */
-    public static final int MAX_LENGTH = 256;
 
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
@@ -17,50 +15,20 @@ public final class Texts {
 
     private Texts() {}
 
-    /** Without control characters, line separators, direction marks and zero widths; at most {@value #MAX_LENGTH} long. */
-    public static String clean(String text) {
-        StringBuilder clean = null;
-        int length = Math.min(text.length(), MAX_LENGTH);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            boolean bad = Character.isISOControl(c) || isInvisible(c);
-            if (bad && clean == null) {
-                clean = new StringBuilder(length).append(text, 0, i);
-            }
-            if (clean != null) {
-                clean.append(bad ? ' ' : c);
-            }
-        }
-        String result = clean != null ? clean.toString() : text.substring(0, length);
-        return text.length() > MAX_LENGTH ? result + "..." : result;
-    }
-
-    private static boolean isInvisible(char c) {
-        return c == '\u2028'
-                || c == '\u2029'
-                || c == '\u00ad'
-                || c == '\u061c'
-                || (c >= '\u200b' && c <= '\u200f')
-                || (c >= '\u202a' && c <= '\u202e')
-                || (c >= '\u2060' && c <= '\u2064')
-                || (c >= '\u2066' && c <= '\u2069')
-                || c == '\ufeff';
-    }
-
     /** As {@code ConnectException: refused}. Never throws, whatever the throwable's own methods do. */
     public static String describe(Throwable thrown) {
         String type = simpleName(thrown.getClass());
         String message = messageOf(thrown);
-        return message == null || message.isBlank() ? type : type + ": " + clean(message);
+        return message == null || message.isBlank() ? type : type + ": " + PrintableText.of(message);
     }
 
     private static String simpleName(Class<?> type) {
         String simple = type.getSimpleName();
         if (!simple.isEmpty()) {
-            return clean(simple);
+            return PrintableText.of(simple);
         }
         String full = type.getName();
-        return clean(full.substring(full.lastIndexOf('.') + 1));
+        return PrintableText.of(full.substring(full.lastIndexOf('.') + 1));
     }
 
     // A user's exception may compute its message, and that may fail in any way.

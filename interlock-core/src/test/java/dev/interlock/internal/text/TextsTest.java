@@ -45,22 +45,6 @@ final class TextsTest {
     }
 
     @Test
-    void clean_plainText_isTheSameText() {
-        assertThat(Texts.clean("refused by 10.0.0.1: Überlast")).isEqualTo("refused by 10.0.0.1: Überlast");
-    }
-
-    @Test
-    void clean_controlAndInvisibleCharacters_becomeSpaces() {
-        assertThat(Texts.clean("a\nb\r\tc\u001b[31m\u2028d\u202ee\u200bf\u2066g\ufeffh"))
-                .isEqualTo("a b  c [31m d e f g h");
-    }
-
-    @Test
-    void clean_longText_isCut() {
-        assertThat(Texts.clean("x".repeat(1_000))).isEqualTo("x".repeat(Texts.MAX_LENGTH) + "...");
-    }
-
-    @Test
     void describe_exceptionWithMessage_isSimpleNameAndCleanMessage() {
         assertThat(Texts.describe(new ConnectException("refused\nby peer")))
                 .isEqualTo("ConnectException: refused by peer");

@@ -1,15 +1,23 @@
 package dev.interlock;
 
-/** Text from outside, made fit for messages and logs. */
-final class Text {
+/**
+ * Text from outside, made fit for messages and logs: an exception's message, a reason, a name that was not checked. Nothing in it can
+ * begin a new line, move a cursor or change the direction of what follows.
+ */
+public final class PrintableText {
 
-    /** Longer texts are cut. */
-    static final int MAX_LENGTH = 256;
+    /** Longer texts are cut, with three dots behind. */
+    public static final int MAX_LENGTH = 256;
 
-    private Text() {}
+    private PrintableText() {}
 
-    /** Without control characters, line separators and direction marks; at most {@value #MAX_LENGTH} characters. */
-    static String clean(String text) {
+    /**
+     * The text with a space for each control character, line separator, direction mark and zero-width character.
+     *
+     * @param text any text
+     * @return the same text if nothing had to be changed; at most {@value #MAX_LENGTH} characters of it
+     */
+    public static String of(String text) {
         StringBuilder clean = null;
         int length = Math.min(text.length(), MAX_LENGTH);
         for (int i = 0; i < length; i++) {
@@ -29,8 +37,11 @@ final class Text {
     private static boolean isInvisible(char c) {
         return c == '\u2028'
                 || c == '\u2029'
+                || c == '\u00ad'
+                || c == '\u061c'
                 || (c >= '\u200b' && c <= '\u200f')
                 || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2060' && c <= '\u2064')
                 || (c >= '\u2066' && c <= '\u2069')
                 || c == '\ufeff';
     }
