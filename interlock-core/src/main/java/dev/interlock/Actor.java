@@ -18,9 +18,9 @@ public record Actor(String name) {
     public Actor {
         Objects.requireNonNull(name, "name");
         if (name.isBlank() || name.length() > 128) {
-            throw new IllegalArgumentException(
-                    "actor name '" + name + "' is " + (name.isBlank() ? "blank" : "longer than 128 characters")
-                            + "; give the name of a person or a system");
+            throw new IllegalArgumentException("actor name '" + PrintableText.of(name) + "' is "
+                    + (name.isBlank() ? "blank" : "longer than 128 characters")
+                    + "; give the name of a person or a system");
         }
     }
 

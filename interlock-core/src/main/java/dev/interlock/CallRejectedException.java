@@ -1,8 +1,13 @@
 package dev.interlock;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call was refused without being made. Never counts as a failure of any circuit.
@@ -14,8 +19,8 @@ public abstract class CallRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // kept for the same process; a serialized copy has its message only
-    private final transient Details details;
+    /** Looks into the graph as it was, and is worked out when asked; a serialized copy carries the answers instead. */
+    private transient Details details;
 
     /** The circuit that refused the call. */
     private final String circuit;
@@ -74,7 +79,45 @@ public abstract class CallRejectedException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return details == null ? "Circuit '" + circuit + "' rejected the call" : details.message();
+        return details.message();
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        out.writeObject(new Answers(
+                circuit,
+                details.state(),
+                List.copyOf(details.chain()),
+                List.copyOf(details.rootCauses()),
+                details.retryAfter().orElse(null),
+                details.message()));
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        details = (Answers) in.readObject();
+    }
+
+    /** What a serialized refusal knows. */
+    @SuppressWarnings("serial") // what List.copyOf makes is serializable
+    private record Answers(
+            String circuit,
+            State state,
+            List<String> chain,
+            List<String> rootCauses,
+            @Nullable Duration known,
+            String message)
+            implements Details, Serializable {
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(known);
+        }
+
+        @Override
+        public boolean wantsStackTrace() {
+            return false;
+        }
     }
 
     /** What a refusal knows; worked out when asked. Implemented by the library. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResetTimeout       the longest wait
  * @param halfOpenCalls         HALF_OPEN permits out at once
  * @param successThreshold      good probes that ask for the reset
- * @param permitDeadline        when a HALF_OPEN permit expires
+ * @param permitDeadline        when what was never reported expires
  * @param retryInterval         when a guard that refused is asked again
  * @param recoveryMode          who attempts the recovery
  * @param dependencyReadiness   what is asked of dependencies

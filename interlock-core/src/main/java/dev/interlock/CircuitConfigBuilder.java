@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -104,7 +105,9 @@ public final class CircuitConfigBuilder {
     public CircuitConfigBuilder template(String name) {
         Consumer<? super CircuitConfigBuilder> template = templates.apply(name);
         if (template == null) {
-            limits.problem("template", "there is no template '" + name + "'; define it first with template(name, ...)");
+            limits.problem(
+                    "template",
+                    "there is no template '" + PrintableText.of(name) + "'; define it first with template(name, ...)");
         } else {
             template.accept(this);
         }
@@ -270,8 +273,10 @@ public final class CircuitConfigBuilder {
     }
 
     /**
-     * When a HALF_OPEN permit that was never reported expires as a failed probe. Default: the larger of
-     * {@link #resetTimeout} and 60 s. Cannot be switched off.
+     * When what was never reported expires as a failure: a HALF_OPEN permit, as a failed probe; and where {@link #maxConcurrent} is set, a
+     * permit or asynchronous call in any state, so that a forgotten one cannot keep its place for ever. A call that ends later changes
+     * nothing any more: set it longer than your longest call. Default: the larger of {@link #resetTimeout} and 60 s. Cannot
+     * be switched off.
      *
      * @param deadline 1 ms to 30 days
      * @return this
@@ -299,7 +304,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder recoveryMode(RecoveryMode mode) {
-        recoveryMode = mode;
+        recoveryMode = Objects.requireNonNull(mode, "recoveryMode");
         return this;
     }
 
@@ -310,7 +315,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder dependencyReadiness(DependencyReadiness readiness) {
-        dependencyReadiness = readiness;
+        dependencyReadiness = Objects.requireNonNull(readiness, "dependencyReadiness");
         return this;
     }
 
@@ -321,7 +326,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder attribution(AttributionPolicy policy) {
-        attribution = policy;
+        attribution = Objects.requireNonNull(policy, "attribution");
         return this;
     }
 
@@ -332,7 +337,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder remoteAttribution(RemoteAttribution policy) {
-        remoteAttribution = policy;
+        remoteAttribution = Objects.requireNonNull(policy, "remoteAttribution");
         return this;
     }
 
@@ -569,7 +574,9 @@ public final class CircuitConfigBuilder {
      */
     public List<String> problems(String path) {
         List<String> problems = new ArrayList<>(limits.problems());
-        if (maxResetTimeout != null && maxResetTimeout.compareTo(resetTimeout) < 0) {
+        boolean bothValid = limits.problems().stream()
+                .noneMatch(problem -> problem.startsWith("maxResetTimeout:") || problem.startsWith("resetTimeout:"));
+        if (bothValid && maxResetTimeout != null && maxResetTimeout.compareTo(resetTimeout) < 0) {
             problems.add("maxResetTimeout: " + maxResetTimeout + " is shorter than resetTimeout " + resetTimeout
                     + "; make it at least that long");
         }
@@ -583,7 +590,9 @@ public final class CircuitConfigBuilder {
             problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + MAX_CASCADE_TARGETS
                     + " are allowed, put a circuit in between");
         }
-        return problems.stream().map(problem -> path + "." + problem).toList();
+        return problems.stream()
+                .map(problem -> PrintableText.of(path) + "." + problem)
+                .toList();
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -40,7 +40,7 @@ public interface CircuitOperator {
     TransitionResult forceClose(Actor actor, String reason);
 
     /**
-     * Switches the circuit off: every call passes, nothing is counted.
+     * Switches the circuit off: every call passes and is recorded in no window.
      *
      * @param actor  who
      * @param reason why

@@ -7,7 +7,8 @@ public final class DependencyCycleException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> path;
+    @SuppressWarnings("serial") // what List.copyOf makes is serializable
+    private final List<String> path;
 
     /**
      * A refused edge.

@@ -117,7 +117,7 @@ public interface Group {
     Map<String, State> status();
 
     /**
-     * Whether every dependency of a member, direct and transitive, is closed to failure: none is open.
+     * Whether no hard dependency of a member, direct or transitive, is open.
      *
      * @param member its name in the group
      * @return true if the member is not blocked

@@ -124,7 +124,7 @@ public interface Interlock extends AutoCloseable {
     void template(String name, Consumer<? super CircuitConfigBuilder> template);
 
     /**
-     * A group without defaults; the same one each time.
+     * A group: the one of this name if there is one, with whatever defaults it has; else a new one without defaults.
      *
      * @param name its name; its circuits are called {@code name.member}
      * @return the group
@@ -154,7 +154,8 @@ public interface Interlock extends AutoCloseable {
     Signal signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config);
 
     /**
-     * Adds an edge; adding it again does nothing.
+     * Adds an edge; adding it again does nothing. A cascade edge that was only tried ({@link CascadeMode#DRY_RUN}) becomes one
+     * that is enforced.
      *
      * @param from a circuit; for a cascade also a signal
      * @param kind what the edge means
@@ -297,7 +298,11 @@ public interface Interlock extends AutoCloseable {
      */
     Diagnostics diagnostics();
 
-    /** Stops timers, signals and listeners. Calls pass unprotected from then on, and the first one says so in the log. */
+    /**
+     * Stops timers, signals and listeners. Calls pass unprotected and are recorded nowhere from then on, and the first one says so in the log.
+     * No circuit moves any more, and the graph cannot be changed: {@link #define}, {@link #link}, {@link #unlink} and
+     * {@link #remove} throw {@link IllegalStateException}.
+     */
     @Override
     void close();
 }

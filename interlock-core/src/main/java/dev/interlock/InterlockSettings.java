@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -103,7 +104,7 @@ public record InterlockSettings(
          * @return this
          */
         public Builder cycles(CyclePolicy policy) {
-            cycles = policy;
+            cycles = Objects.requireNonNull(policy, "cycles");
             return this;
         }
 

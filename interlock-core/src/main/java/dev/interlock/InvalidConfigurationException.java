@@ -7,7 +7,8 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> problems;
+    @SuppressWarnings("serial") // what List.copyOf makes is serializable
+    private final List<String> problems;
 
     /**
      * A refused configuration.

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param blockedCount       how many transitive hard dependencies are open, as the gate has it
  * @param blockedBy          the names of these dependencies, sorted
  * @param rootCauses         the open nodes at the ends of its chains; itself if open and not blocked
- * @param nextAttempt        when it tries to recover; empty unless OPEN with a timer ahead
+ * @param nextAttempt        when its wait is over; empty unless OPEN and going to recover by itself or by a call. What it then still waits for is told by
+ *                           {@link Explanation}
  * @param lastError          the last failure it counted, as {@code Type: message}
  * @param permitsOutstanding HALF_OPEN permits that are out, read when the view is made
  * @param callsInFlight      calls in flight where {@code maxConcurrent} is set, read when the view is made; else 0
@@ -48,7 +49,7 @@ public record NodeView(
      * @param blockedCount how many transitive hard dependencies are open, as the gate has it
      * @param blockedBy the names of these dependencies, sorted
      * @param rootCauses the open nodes at the ends of its chains; itself if open and not blocked
-     * @param nextAttempt when it tries to recover; empty unless OPEN with a timer ahead
+     * @param nextAttempt when its wait is over; empty unless OPEN and going to recover by itself or by a call
      * @param lastError the last failure it counted, as {@code Type: message}
      * @param permitsOutstanding HALF_OPEN permits that are out, read when the view is made
      * @param callsInFlight calls in flight where {@code maxConcurrent} is set, read when the view is made; else 0

@@ -26,7 +26,7 @@ public interface Permit extends AutoCloseable {
      */
     void failure(Throwable failure);
 
-    /** The call says nothing about the circuit: the place is handed back, and nothing is counted. */
+    /** The call says nothing about the circuit: the place is handed back, and it is counted as ignored only. */
     void ignore();
 
     /** Ends the permit as a failure (ABANDONED), if nothing was reported. */

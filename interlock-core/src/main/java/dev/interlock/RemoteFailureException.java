@@ -1,7 +1,6 @@
 package dev.interlock;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,7 +29,7 @@ public class RemoteFailureException extends RuntimeException {
      */
     public RemoteFailureException(String remoteCircuit, Optional<Duration> retryAfter, boolean slow) {
         super("the remote service " + (slow ? "was slowed by circuit '" : "failed because of circuit '")
-                + Objects.requireNonNull(remoteCircuit, "remoteCircuit") + "'"
+                + PrintableText.of(remoteCircuit) + "'"
                 + retryAfter
                         .map(wait -> "; retry after " + wait.toSeconds() + " s")
                         .orElse(""));

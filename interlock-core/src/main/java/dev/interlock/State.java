@@ -15,7 +15,7 @@ public enum State {
     HALF_OPEN,
     /** Calls are refused until an operator moves the circuit. */
     FORCED_OPEN,
-    /** Calls pass, blocked or not, and nothing is counted. Left only through an operator. */
+    /** Calls pass, blocked or not, and are recorded in no window. Left only through an operator. */
     DISABLED,
     /** Calls pass, blocked or not, and are counted; what would have happened is only told. Left only through an operator. */
     METRICS_ONLY;

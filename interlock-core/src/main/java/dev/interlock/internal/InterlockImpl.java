@@ -13,6 +13,7 @@ import dev.interlock.InterlockSettings;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeKind;
 import dev.interlock.NodeView;
+import dev.interlock.PrintableText;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryRun;
 import dev.interlock.Signal;
@@ -28,6 +29,7 @@ import dev.interlock.internal.graph.GraphChanges.NewCircuit;
 import dev.interlock.internal.graph.Vertex;
 import dev.interlock.internal.group.GroupImpl;
 import dev.interlock.internal.recovery.RecoveryRuns;
+import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +96,7 @@ final class InterlockImpl implements Interlock {
     @Override
     public Circuit circuit(String name) {
         return find(name)
-                .orElseThrow(() -> new NoSuchElementException("there is no circuit '" + name + "'"
+                .orElseThrow(() -> new NoSuchElementException("there is no circuit '" + PrintableText.of(name) + "'"
                         + Nearest.nearest(name, names())
                                 .map(nearest -> "; did you mean '" + nearest + "'?")
                                 .orElse("")));
@@ -155,6 +157,11 @@ final class InterlockImpl implements Interlock {
         if (!closed.get()) {
             signal.start();
         }
+        Vertex vertex = parts.root.read().vertexOrNull(parts.names.find(name));
+        if (vertex == null || vertex.owner() != signal) { // removed, before it could be found and stopped
+            signals.remove(name, signal);
+            signal.stop();
+        }
         return signal;
     }
 
@@ -162,10 +169,11 @@ final class InterlockImpl implements Interlock {
     public void link(String from, EdgeKind kind, String to) {
         CircuitFactory.checkName(to);
         if (parts.snapshot().find(from).map(NodeView::kind).orElse(NodeKind.UNRESOLVED) == NodeKind.UNRESOLVED) {
-            throw new NoSuchElementException("there is no circuit or signal '" + from + "' to link from"
-                    + Nearest.nearest(from, names())
-                            .map(nearest -> "; did you mean '" + nearest + "'?")
-                            .orElse(""));
+            throw new NoSuchElementException(
+                    "there is no circuit or signal '" + PrintableText.of(from) + "' to link from"
+                            + Nearest.nearest(from, names())
+                                    .map(nearest -> "; did you mean '" + nearest + "'?")
+                                    .orElse(""));
         }
         parts.changes.link(from, kind, to);
     }
@@ -226,9 +234,15 @@ final class InterlockImpl implements Interlock {
     public Diagnostics diagnostics() {
         int permits = 0;
         int inFlight = 0;
-        for (NodeView node : snapshot().nodes()) {
-            permits += node.permitsOutstanding();
-            inFlight += node.callsInFlight();
+        Graph graph = parts.root.read();
+        for (int index = 0; index < graph.size(); index++) {
+            CircuitState state = graph.stateOrNull(index);
+            Vertex vertex = graph.vertexOrNull(index);
+            permits +=
+                    state != null && state.episode() != null ? state.episode().outstanding() : 0;
+            inFlight += vertex != null && vertex.counters() != null
+                    ? vertex.counters().inFlight.get()
+                    : 0;
         }
         return new Diagnostics(
                 parts.failures.total() + parts.time.failures(),

@@ -84,6 +84,7 @@ final class Parts {
 
     void close() {
         engine.close();
+        root.close();
         ticker.stop();
         dispatcher.close();
         for (AutoCloseable part : owned) {
@@ -96,6 +97,7 @@ final class Parts {
     }
 
     private void dispatch() {
+        ticker.revive();
         dispatcher.signal();
     }
 

@@ -1,7 +1,6 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.CircuitConfig;
-import dev.interlock.CircuitEvent;
 import dev.interlock.Guard;
 import dev.interlock.PrintableText;
 import dev.interlock.RecoveryMode;
@@ -18,6 +17,7 @@ import dev.interlock.internal.state.Episode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,12 @@ final class Admission {
 
     /** What blocked the circuit when a METRICS_ONLY refusal was told last; empty if it was not blocked at the last call. */
     private volatile String toldOf = "";
+
+    /** The commit at which that was looked at last: as long as nothing moves, it stays as it was told. */
+    private volatile long toldAt = -1;
+
+    /** The last attempt that calls made in {@link RecoveryMode#ON_CALL}; null if there was none. */
+    private final AtomicReference<@Nullable Attempt> lastAttempt = new AtomicReference<>();
 
     Admission(CircuitImpl circuit, Calls calls) {
         this.circuit = circuit;
@@ -56,8 +62,8 @@ final class Admission {
             return passing(graph, gate, state);
         }
         toldOf = "";
-        if (state.state() == State.OPEN && recoversOnCall(gate, state)) {
-            calls.engine.transitioner().attempt(circuit, CircuitEvent.ATTEMPT_RECOVERY);
+        if (state.state() == State.OPEN && recoversOnCall(gate, state) && isNextToAttempt(state)) {
+            calls.engine.transitioner().attemptOnCall(circuit);
             graph = calls.root.read();
             if (graph.vertex(circuit.index()).owner() != circuit) {
                 return unprotected();
@@ -158,16 +164,28 @@ final class Admission {
                 && state.remainingWait(calls.clock.exact()) <= 0;
     }
 
+    /**
+     * Whether this call is to make the attempt. One call at a time, and after a refusal not before the retry interval is over: an outage
+     * under load must not ask a guard, and tell of its refusal, on every call.
+     */
+    private boolean isNextToAttempt(CircuitState state) {
+        long now = calls.clock.exact();
+        Attempt last = lastAttempt.get();
+        boolean free = last == null
+                || last.epoch() != state.epoch()
+                || now - last.atNanos() >= config.retryInterval().toNanos();
+        return free && lastAttempt.compareAndSet(last, new Attempt(state.epoch(), now));
+    }
+
+    private record Attempt(long epoch, long atNanos) {}
+
     /** DISABLED and METRICS_ONLY: every call passes; what would have happened to it is told. */
     private PermitImpl passing(Graph graph, int gate, CircuitState state) {
         if (state.state() == State.METRICS_ONLY && Gate.blockedCount(gate) > 0) {
             circuit.counters().wouldHaveRejected.increment();
-            Explainer explainer = new Explainer(graph, calls.clock.exact(), Instant.EPOCH);
-            String occasion = explainer.occasion(circuit.index());
-            if (!occasion.equals(toldOf)) {
-                toldOf = occasion;
-                List<String> chain = explainer.chain(circuit.index());
-                calls.commits.emit((sequence, at) -> new WouldHaveRefused(sequence, at, circuit.name(), chain));
+            if (graph.version() != toldAt) {
+                toldAt = graph.version();
+                tellWouldHaveRefused(graph);
             }
         } else {
             toldOf = "";
@@ -177,6 +195,16 @@ final class Admission {
                         calls.clock.exact(), config.slowCallThreshold().toNanos())
                 : null;
         return new PermitImpl(circuit, state, false, false, frame);
+    }
+
+    private void tellWouldHaveRefused(Graph graph) {
+        Explainer explainer = new Explainer(graph, calls.clock.exact(), Instant.EPOCH);
+        String occasion = explainer.occasion(circuit.index());
+        if (!occasion.equals(toldOf)) {
+            toldOf = occasion;
+            List<String> chain = explainer.chain(circuit.index());
+            calls.commits.emit((sequence, at) -> new WouldHaveRefused(sequence, at, circuit.name(), chain));
+        }
     }
 
     private PermitImpl unprotected() {

@@ -46,8 +46,11 @@ final class Classifier {
             return Meaning.IGNORED;
         }
         if (config.attribution() == AttributionPolicy.INNERMOST
-                && Attribution.since(thrown, moment).isPresent()) {
-            return Meaning.IGNORED; // a circuit further in counted it
+                && Attribution.since(thrown, moment)
+                        .filter(mark -> !mark.circuit().equals(member.name()))
+                        .isPresent()) {
+            // A circuit further in counted it. Its own mark is that of another call, which threw the same instance.
+            return Meaning.IGNORED;
         }
         if (anyCause(thrown, link -> isOneOf(link, config.ignore()))) {
             return Meaning.IGNORED;
@@ -76,9 +79,10 @@ final class Classifier {
                         || link instanceof CancellationException
                         || link instanceof InterruptedException
                         || link instanceof ClosedByInterruptException
-                        // An interrupted read is neutral; one that timed out is a failure, though its class is derived
-                        // from it.
-                        || (link instanceof InterruptedIOException && !(link instanceof SocketTimeoutException))
+                        // Clients throw this class also when a time limit of theirs is over, and that is a failure.
+                        || (link instanceof InterruptedIOException
+                                && Thread.currentThread().isInterrupted()
+                                && !(link instanceof SocketTimeoutException))
                         || (link instanceof RemoteFailureException remote && isBelieved(remote, member)));
     }
 

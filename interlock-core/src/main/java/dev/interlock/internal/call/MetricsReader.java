@@ -17,7 +17,7 @@ final class MetricsReader {
         Window.Counts window =
                 state == null ? new Window.Counts(0, 0, 0) : state.window().counts();
         return new CircuitMetrics(
-                counters.successes.sum() + (state == null ? 0 : state.window().totalSuccesses()),
+                counters.probeSuccesses.sum() + (state == null ? 0 : state.recordedSuccesses()),
                 counters.failures.get(),
                 counters.slowCalls.get(),
                 counters.ignored.sum(),

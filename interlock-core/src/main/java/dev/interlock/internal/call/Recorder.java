@@ -37,7 +37,7 @@ final class Recorder {
                 }
             }
             case HALF_OPEN -> {
-                counters.successes.increment();
+                counters.probeSuccesses.increment();
                 probeEnded(member, admittedIn, !slow, "a probe was slow");
             }
             case OPEN, FORCED_OPEN, DISABLED -> {

@@ -19,13 +19,16 @@ import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.time.CoarseClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from commits: recovery timers, wake-ups and machine-asked resets.
@@ -48,7 +51,13 @@ public final class Engine {
     private final Timers timers;
     private final Refusals refusals;
     private final Transitioner transitioner;
-    private final ConcurrentHashMap<Member, Armed> recoveries = new ConcurrentHashMap<>();
+    private final HookFailures failures;
+    private final ArmedTimers recoveries = new ArmedTimers();
+    private final ArmedTimers resetRetries = new ArmedTimers();
+
+    /** Circuits whose timer the scheduler did not take; the tick tries again. Empty unless a scheduler throws. */
+    private final Set<Member> unarmed = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     /** An engine at work on one graph. */
@@ -65,6 +74,7 @@ public final class Engine {
         this.commits = commits;
         this.hooks = hooks;
         this.clock = clock;
+        this.failures = failures;
         this.timers = new Timers(scheduler);
         this.refusals = new Refusals(commits);
         this.transitioner = new Transitioner(root, commits, refusals, failures);
@@ -89,6 +99,7 @@ public final class Engine {
             int index = names.find(transition.circuit());
             if (root.read().vertex(index).owner() instanceof Member member) {
                 refusals.forget(member);
+                resetRetries.disarmUpTo(member, transition.epoch() - 1);
                 arm(member);
             }
             if (!transition.to().isOpen()) {
@@ -105,16 +116,26 @@ public final class Engine {
         switch (change.change()) {
             case UNLINKED -> wake(names.find(change.node()));
             case REMOVED -> {
-                for (Member member : recoveries.keySet()) {
-                    if (root.read().vertex(member.index()).owner() != member) {
-                        refusals.forget(member);
-                        disarmUpTo(member, Long.MAX_VALUE);
-                    }
-                }
+                disarmRemoved(recoveries);
+                disarmRemoved(resetRetries);
                 wake(names.find(change.node()));
             }
             case DEFINED, LINKED -> {
-                // Nothing becomes up by it. Who is refused from now on is refused by the graph.
+                // Nothing becomes up by it, and who is refused from now on is refused by the graph; but an edge that
+                // closes a condensed cycle ends the gating inside it.
+                int index = names.find(change.node());
+                if (root.read().vertex(index).component() >= 0) {
+                    wake(index);
+                }
+            }
+        }
+    }
+
+    private void disarmRemoved(ArmedTimers timers) {
+        for (Member member : timers.members()) {
+            if (root.read().vertex(member.index()).owner() != member) {
+                refusals.forget(member);
+                timers.disarmUpTo(member, Long.MAX_VALUE);
             }
         }
     }
@@ -134,46 +155,50 @@ public final class Engine {
 
     /** Arms the timer of the present state, whichever event led to it; takes an older timer away. */
     private void arm(Member member) {
-        CircuitState state = root.read().state(member.index());
-        boolean waits = state.state() == State.OPEN && member.config().recoveryMode() == RecoveryMode.AUTOMATIC;
-        if (waits) {
+        CircuitState state = root.read().stateOrNull(member.index());
+        if (state == null || state.owner() != member) { // removed meanwhile; that event is on its way
+            return;
+        }
+        if (state.state() == State.OPEN && member.config().recoveryMode() == RecoveryMode.AUTOMATIC) {
             arm(member, state.epoch(), Duration.ofNanos(Math.max(0, state.remainingWait(clock.exact()))));
         } else {
-            disarmUpTo(member, state.epoch());
+            recoveries.disarmUpTo(member, state.epoch());
+        }
+    }
+
+    /** Arms what a scheduler that threw did not take. Called by the tick. */
+    void rearm() {
+        for (Member member : List.copyOf(unarmed)) {
+            unarmed.remove(member);
+            arm(member);
+            CircuitState state = root.read().stateOrNull(member.index());
+            if (state != null && state.episode() != null && state.episode().wantsReset()) {
+                askReset(member, state.epoch());
+            }
         }
     }
 
     private void arm(Member member, long epoch, Duration delay) {
-        Timers.Timer timer = timers.schedule(delay, () -> recoveryDue(member, epoch));
-        Armed fresh = new Armed(epoch, timer);
-        // Whoever is late with an older epoch must not take the timer of a newer one away: the circuit would stay OPEN
-        // for good.
-        Armed kept = recoveries.merge(member, fresh, (known, other) -> {
-            Armed loser = known.epoch() > other.epoch() ? other : known;
-            loser.timer().cancel();
-            return known.epoch() > other.epoch() ? known : other;
-        });
+        Timers.Timer timer;
+        try {
+            timer = timers.schedule(delay, () -> recoveryDue(member, epoch));
+        } catch (Throwable refused) { // a scheduler of the user's; without a timer the circuit would stay OPEN for good
+            failures.threw(HookKind.PLATFORM, "scheduler", refused);
+            unarmed.add(member);
+            return;
+        }
+        long armed = recoveries.replace(member, epoch, timer);
         CircuitState now = root.read().stateOrNull(member.index());
         if (now == null
-                || now.epoch() > kept.epoch()
+                || now.epoch() > armed
                 || now.state() != State.OPEN) { // it has moved on; its event arms, or has disarmed
-            disarmUpTo(member, epoch);
+            recoveries.disarmUpTo(member, epoch);
         }
     }
 
-    /** Takes the timer of this epoch or an older one away. */
-    private void disarmUpTo(Member member, long epoch) {
-        recoveries.computeIfPresent(member, (unused, known) -> {
-            if (known.epoch() > epoch) {
-                return known;
-            }
-            known.timer().cancel();
-            return null;
-        });
-    }
-
     private void recoveryDue(Member member, long epoch) {
-        CircuitState state = current(member, epoch);
+        Graph graph = root.read();
+        CircuitState state = current(graph, member, epoch);
         if (closed || state == null || state.state() != State.OPEN) {
             return;
         }
@@ -182,14 +207,14 @@ public final class Engine {
             arm(member, epoch, Duration.ofNanos(remaining));
             return;
         }
-        List<Reason> reasons = DependencyCheck.reasons(root.read(), member.index());
+        List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
         if (!reasons.isEmpty()) {
             recoveryRefused(member, epoch, reasons, member.config().resetTimeout());
         } else if (member.config().recoveryGuards().isEmpty()) {
             recover(member, epoch);
         } else {
             // A guard that never answers is late after the limit, so the timer is armed again in every case.
-            hooks.askAll(
+            boolean asked = hooks.askAll(
                     member.config().recoveryGuards(), new Asked(member, CircuitEvent.ATTEMPT_RECOVERY), against -> {
                         if (against.isEmpty()) {
                             recover(member, epoch);
@@ -198,6 +223,9 @@ public final class Engine {
                                     member, epoch, against, member.config().retryInterval());
                         }
                     });
+            if (!asked) { // perhaps in an older epoch, whose answer will move nothing
+                arm(member, epoch, member.config().retryInterval());
+            }
         }
     }
 
@@ -210,7 +238,7 @@ public final class Engine {
     }
 
     private void recoveryRefused(Member member, long epoch, List<Reason> reasons, Duration again) {
-        CircuitState state = current(member, epoch);
+        CircuitState state = current(root.read(), member, epoch);
         if (state != null && !closed) {
             refusals.byMachine(member, CircuitEvent.ATTEMPT_RECOVERY, state.state(), reasons);
             arm(member, epoch, again); // the backstop; a dependency that comes up wakes it earlier
@@ -219,30 +247,48 @@ public final class Engine {
 
     /** Enough probes were good: closes the circuit, if dependencies and guards allow it, now or later. */
     public void askReset(Member member, long epoch) {
-        if (closed) {
+        Graph graph = root.read();
+        if (closed || current(graph, member, epoch) == null) { // a probe of another time, or of a circuit that is gone
             return;
         }
         if (member.config().resetGuards().isEmpty()) {
             reset(member, epoch);
             return;
         }
-        List<Reason> reasons = DependencyCheck.reasons(root.read(), member.index());
+        List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
         if (!reasons.isEmpty()) {
-            resetRefused(member, epoch, reasons);
+            resetRefused(member, epoch, reasons); // the dependency that comes up wakes it
             return;
         }
-        hooks.askAll(member.config().resetGuards(), new Asked(member, CircuitEvent.RESET), against -> {
+        boolean asked = hooks.askAll(member.config().resetGuards(), new Asked(member, CircuitEvent.RESET), against -> {
             if (against.isEmpty()) {
                 reset(member, epoch);
             } else {
                 resetRefused(member, epoch, against);
-                timers.schedule(member.config().retryInterval(), () -> {
-                    if (current(member, epoch) != null) {
-                        askReset(member, epoch);
-                    }
-                });
+                retryReset(member, epoch);
             }
         });
+        if (!asked) {
+            retryReset(member, epoch);
+        }
+    }
+
+    /** Asks the reset guards again, later: one timer for each circuit, however many probes and wake-ups ask for it. */
+    private void retryReset(Member member, long epoch) {
+        if (!resetRetries.isArmed(member, epoch) && current(root.read(), member, epoch) != null) {
+            Timers.Timer retry;
+            try {
+                retry = timers.schedule(member.config().retryInterval(), () -> askReset(member, epoch));
+            } catch (Throwable refused) { // as in arm
+                failures.threw(HookKind.PLATFORM, "scheduler", refused);
+                unarmed.add(member);
+                return;
+            }
+            resetRetries.keep(member, epoch, retry);
+            if (current(root.read(), member, epoch) == null) { // its event may have disarmed already
+                resetRetries.disarmUpTo(member, epoch);
+            }
+        }
     }
 
     private void reset(Member member, long epoch) {
@@ -254,7 +300,7 @@ public final class Engine {
     }
 
     private void resetRefused(Member member, long epoch, List<Reason> reasons) {
-        CircuitState state = current(member, epoch);
+        CircuitState state = current(root.read(), member, epoch);
         if (state != null) {
             refusals.byMachine(member, CircuitEvent.RESET, state.state(), reasons);
         }
@@ -262,6 +308,9 @@ public final class Engine {
 
     /** Opens the circuit, if it is still in the epoch in which this was decided. */
     public void trip(Member member, CircuitState seen, String detail) {
+        if (closed) {
+            return;
+        }
         if (seen.state() == State.METRICS_ONLY) {
             commits.wouldHaveOpened(member.index(), member, seen, detail);
             return;
@@ -270,8 +319,7 @@ public final class Engine {
         commits.transition(member.index(), member, CircuitEvent.TRIP, seen.epoch(), cause);
     }
 
-    private @org.jspecify.annotations.Nullable CircuitState current(Member member, long epoch) {
-        Graph graph = root.read();
+    private static @Nullable CircuitState current(Graph graph, Member member, long epoch) {
         if (graph.vertex(member.index()).owner() != member) {
             return null;
         }
@@ -289,10 +337,8 @@ public final class Engine {
         closed = true;
         timers.close();
         recoveries.clear();
+        resetRetries.clear();
     }
-
-    /** A recovery timer and the epoch it was armed in. */
-    private record Armed(long epoch, Timers.Timer timer) {}
 
     /** One asking at a time for each circuit and event. */
     private record Asked(Member member, CircuitEvent event) {}

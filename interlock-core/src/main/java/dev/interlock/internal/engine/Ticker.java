@@ -8,6 +8,7 @@ import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.internal.window.Window;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,9 +29,12 @@ public final class Ticker {
     private final Scheduler scheduler;
     private final Runnable dispatch;
     private final HookFailures failures;
-    private final ConcurrentHashMap<Member, CircuitState> watched = new ConcurrentHashMap<>();
+    /** By window, so that a call of an older epoch cannot take the place of the present one. */
+    private final ConcurrentHashMap<Window, Watched> watched = new ConcurrentHashMap<>();
+
     private volatile Duration period = SLOWEST;
     private volatile boolean stopped;
+    private volatile boolean broken;
     private volatile Scheduler.Cancellable next = () -> {};
 
     /** A ticker that has not begun. */
@@ -54,43 +58,66 @@ public final class Ticker {
         next = scheduler.schedule(this::tick, period);
     }
 
+    /** Begins again, if the scheduler refused the last tick. Called on commits: one volatile read. */
+    public void revive() {
+        if (broken && !stopped) {
+            broken = false;
+            scheduleNext();
+        }
+    }
+
     /** Makes the tick fine enough for a time window of this length: a twentieth of it, half of a bucket. */
-    public void serve(Duration window) {
+    public synchronized void serve(Duration window) {
         Duration wanted = window.dividedBy(20);
         if (wanted.compareTo(period) < 0) {
             period = wanted.compareTo(FASTEST) < 0 ? FASTEST : wanted;
         }
     }
 
-    /** Evaluates a window on every tick, as long as it asks for it. */
+    /** Evaluates a window on every tick, as long as it asks for it and is its circuit's present one. */
+    @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
     public void watch(Member member, CircuitState state) {
-        watched.put(member, state);
+        if (root.read().stateOrNull(member.index()) == state) {
+            watched.put(state.window(), new Watched(member, state));
+        }
     }
 
     private void tick() {
         try {
             clock.exact();
             dispatch.run();
-            watched.forEach(this::evaluate);
+            engine.rearm();
+            watched.values().forEach(this::evaluate);
         } catch (Throwable thrown) { // the tick is the backstop of everything else: it goes on
             failures.threw(HookKind.INTERNAL, "tick", thrown);
         } finally {
             if (!stopped) {
-                next = scheduler.schedule(this::tick, period);
-                if (stopped) {
-                    next.cancel();
-                }
+                scheduleNext();
             }
         }
     }
 
+    private void scheduleNext() {
+        try {
+            next = scheduler.schedule(this::tick, period);
+        } catch (Throwable refused) { // a scheduler of the user's
+            broken = true;
+            failures.threw(HookKind.PLATFORM, "scheduler", refused);
+        }
+        if (stopped) {
+            next.cancel();
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
-    private void evaluate(Member member, CircuitState state) {
+    private void evaluate(Watched entry) {
+        Member member = entry.member();
+        CircuitState state = entry.state();
         boolean current = root.read().stateOrNull(member.index()) == state
                 && (state.state() == State.CLOSED || state.state() == State.METRICS_ONLY);
-        watched.remove(member, state); // first, so that whoever watches it again in the meantime is not undone
+        watched.remove(state.window()); // first, so that whoever watches it again in the meantime is not undone
         if (current && state.window().needsTicks()) {
-            watched.putIfAbsent(member, state);
+            watched.put(state.window(), entry);
         }
         if (current) {
             String met = state.window().evaluate();
@@ -105,4 +132,6 @@ public final class Ticker {
         stopped = true;
         next.cancel();
     }
+
+    private record Watched(Member member, CircuitState state) {}
 }

@@ -69,6 +69,10 @@ public final class Timers {
             }
         }
 
+        boolean hasEnded() {
+            return ended.get();
+        }
+
         /** Cancels it, unless it ran or runs. */
         public void cancel() {
             if (ended.compareAndSet(false, true)) {

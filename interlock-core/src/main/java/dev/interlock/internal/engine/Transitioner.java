@@ -47,6 +47,15 @@ public final class Transitioner {
 
     /** Tries a guarded event. A refusal is counted and told. */
     public TransitionResult attempt(Member member, CircuitEvent event) {
+        return attempt(member, event, false);
+    }
+
+    /** A call found the wait over, and tries the recovery before it. A refusal is told once for each change of its reasons. */
+    public void attemptOnCall(Member member) {
+        TransitionResult unused = attempt(member, CircuitEvent.ATTEMPT_RECOVERY, true);
+    }
+
+    private TransitionResult attempt(Member member, CircuitEvent event, boolean byMachine) {
         Cause cause = new Cause(event, Optional.empty(), Optional.empty(), "asked for");
         Outcome outcome = tryOnce(member, event, cause);
         for (int round = 1; outcome.isStale() && round < MAX_ROUNDS; round++) {
@@ -60,7 +69,11 @@ public final class Transitioner {
                     "'" + member.name() + "' changed its state each time its guards were asked"));
         }
         if (!outcome.isApplied()) {
-            refusals.byCaller(member, event, outcome.from(), reasons);
+            if (byMachine) {
+                refusals.byMachine(member, event, outcome.from(), reasons);
+            } else {
+                refusals.byCaller(member, event, outcome.from(), reasons);
+            }
         }
         return new TransitionResult(member.name(), event, outcome.from(), outcome.to(), reasons);
     }

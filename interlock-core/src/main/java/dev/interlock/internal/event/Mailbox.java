@@ -204,7 +204,8 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
         return pending;
     }
 
-    long missed() {
+    @Override
+    public long missed() {
         return missed;
     }
 

@@ -59,6 +59,15 @@ final class Chunked<T> {
         }
 
         void set(int index, T value) {
+            write(index, value);
+        }
+
+        /** Takes the element away. */
+        void clear(int index) {
+            write(index, null);
+        }
+
+        private void write(int index, @Nullable T value) {
             int leaf = index >>> LEAF_BITS;
             if (leaf >= spine.length) {
                 int old = spine.length;

@@ -47,6 +47,9 @@ public final class Commits {
             }
             CircuitState state = graph.state(index);
             State from = state.state();
+            if (graph.isClosed()) {
+                return Outcome.refused(from, List.of(closed(vertex.name())));
+            }
             if (epoch != ANY_EPOCH && epoch != state.epoch()) {
                 return Outcome.stale(from);
             }
@@ -68,7 +71,6 @@ public final class Commits {
                     Draft draft = new Draft(graph);
                     Transitions.move(draft, index, decision.to(), cause, moment);
                     if (publish(graph, draft)) {
-                        vertex.circuitCounters().successes.add(state.window().totalSuccesses());
                         return Outcome.applied(from, decision.to());
                     }
                 }
@@ -82,14 +84,12 @@ public final class Commits {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
-            Vertex vertex = graph.vertex(index);
-            if (vertex.owner() != owner || graph.state(index) != seen) {
+            if (graph.isClosed() || graph.vertex(index).owner() != owner || graph.state(index) != seen) {
                 return; // moved on, or another thread told it
             }
             Draft draft = new Draft(graph);
             Transitions.wouldHaveOpened(draft, index, detail, moment);
             if (publish(graph, draft)) {
-                vertex.circuitCounters().successes.add(seen.window().totalSuccesses());
                 return;
             }
         }
@@ -100,7 +100,8 @@ public final class Commits {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
-            if (graph.vertex(index).owner() != owner
+            if (graph.isClosed()
+                    || graph.vertex(index).owner() != owner
                     || graph.state(index).state().isOpen() != up) {
                 return;
             }
@@ -122,6 +123,9 @@ public final class Commits {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
+            if (graph.isClosed()) {
+                return;
+            }
             Draft draft = new Draft(graph);
             draft.emit(sequence -> maker.make(sequence, moment.instant()));
             if (publish(graph, draft)) {
@@ -136,6 +140,11 @@ public final class Commits {
             return true;
         }
         return false;
+    }
+
+    private static Reason closed(String name) {
+        return new Reason(
+                Reason.Kind.WRONG_STATE, name, "the interlock of '" + name + "' is closed: no circuit moves any more");
     }
 
     private static Reason wrongState(String name, CircuitEvent event, State state) {

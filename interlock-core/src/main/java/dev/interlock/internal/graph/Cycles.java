@@ -128,4 +128,22 @@ final class Cycles {
         all.addAll(Roots.list(vertex.soft()));
         return all;
     }
+
+    /** The members of the condensed cycle a node is in, itself first, as a walk that has not begun. */
+    static IntWalk members(GraphReader graph, int index) {
+        int component = graph.vertex(index).component();
+        IntWalk found = new IntWalk();
+        found.add(index, -1);
+        for (int place = 0; place < found.size(); place++) {
+            Vertex member = graph.vertex(found.at(place));
+            for (Ints edges : List.of(member.hard(), member.soft())) {
+                for (int i = 0; i < edges.size(); i++) {
+                    if (graph.vertex(edges.get(i)).component() == component) {
+                        found.add(edges.get(i), index);
+                    }
+                }
+            }
+        }
+        return found;
+    }
 }

@@ -26,18 +26,9 @@ public final class DependencyCheck {
             check(graph, vertex, config, reasons);
             return reasons;
         }
-        IntWalk members = new IntWalk();
-        members.add(index, -1);
+        IntWalk members = Cycles.members(graph, index);
         while (members.hasNext()) {
-            Vertex member = graph.vertex(members.next());
-            check(graph, member, config, reasons);
-            for (Ints edges : List.of(member.hard(), member.soft())) {
-                for (int i = 0; i < edges.size(); i++) {
-                    if (graph.vertex(edges.get(i)).component() == vertex.component()) {
-                        members.add(edges.get(i), index);
-                    }
-                }
-            }
+            check(graph, graph.vertex(members.next()), config, reasons);
         }
         return reasons;
     }

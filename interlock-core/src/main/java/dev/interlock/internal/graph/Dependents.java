@@ -34,7 +34,19 @@ public final class Dependents {
         return waiting;
     }
 
+    /** What gates one member of a condensed cycle gates all of them: the others are considered too. */
     private static void consider(Graph graph, int index, IntWalk seen, List<Member> waiting) {
+        if (graph.vertex(index).component() < 0) {
+            considerOne(graph, index, seen, waiting);
+        } else if (!seen.contains(index)) {
+            IntWalk cycle = Cycles.members(graph, index);
+            while (cycle.hasNext()) {
+                considerOne(graph, cycle.next(), seen, waiting);
+            }
+        }
+    }
+
+    private static void considerOne(Graph graph, int index, IntWalk seen, List<Member> waiting) {
         if (!seen.add(index, -1) || !(graph.vertex(index).owner() instanceof Member member)) {
             return;
         }

@@ -93,6 +93,10 @@ final class Draft implements GraphReader {
         int before = gate(index);
         open -= Gate.isOpen(before) ? 1 : 0;
         gate(index, Gate.GONE);
+        if (states == null) {
+            states = base.states.edit();
+        }
+        states.clear(index); // or the graph would keep the handle, its guards and its window alive
     }
 
     private void gateState(int index, State state) {
@@ -124,6 +128,7 @@ final class Draft implements GraphReader {
                 size,
                 circuits,
                 open,
+                base.closed,
                 vertices != null ? vertices.done(base.vertices) : base.vertices,
                 states != null ? states.done(base.states) : base.states,
                 gates != null ? gates.done(base.gates) : base.gates,

@@ -14,6 +14,9 @@ public final class Gate {
     private static final int STATE_BITS = 3;
     private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
+    /** Set in every gate of a closed interlock: no state and no blocked count, only not the zero of a plain call. */
+    private static final int SHUT = 1 << 31;
+
     private Gate() {}
 
     /** The state of a gate that is not {@link #isGone}. */
@@ -31,7 +34,7 @@ public final class Gate {
 
     /** How many transitive hard dependencies are open. */
     public static int blockedCount(int gate) {
-        return gate >>> STATE_BITS;
+        return (gate & ~SHUT) >>> STATE_BITS;
     }
 
     /** Whether the node is OPEN or FORCED_OPEN. */
@@ -48,6 +51,10 @@ public final class Gate {
     /** Whether there is no circuit or signal behind the gate. */
     public static boolean isGone(int gate) {
         return (gate & STATE_MASK) == GONE;
+    }
+
+    static int shut(int gate) {
+        return gate | SHUT;
     }
 
     static int of(State state, int blockedCount) {

@@ -21,6 +21,7 @@ public final class Graph implements GraphReader {
     final int size;
     final int circuits;
     final int open;
+    final boolean closed;
     final Chunked<Vertex> vertices;
     final Chunked<CircuitState> states;
     final ChunkedInts gates;
@@ -31,6 +32,7 @@ public final class Graph implements GraphReader {
             int size,
             int circuits,
             int open,
+            boolean closed,
             Chunked<Vertex> vertices,
             Chunked<CircuitState> states,
             ChunkedInts gates,
@@ -39,6 +41,7 @@ public final class Graph implements GraphReader {
         this.size = size;
         this.circuits = circuits;
         this.open = open;
+        this.closed = closed;
         this.vertices = vertices;
         this.states = states;
         this.gates = gates;
@@ -47,12 +50,29 @@ public final class Graph implements GraphReader {
 
     /** The graph without nodes. */
     static Graph empty() {
-        return new Graph(0, 0, 0, 0, Chunked.empty(), Chunked.empty(), ChunkedInts.empty(), EventNode.first());
+        return new Graph(0, 0, 0, 0, false, Chunked.empty(), Chunked.empty(), ChunkedInts.empty(), EventNode.first());
     }
 
     /** The number of commits before this graph. */
     public long version() {
         return version;
+    }
+
+    /**
+     * The last graph of an interlock: everything looks as it did, but no gate is that of a plain closed call any more, so that each call
+     * takes the way on which it is told to be unprotected. No commit follows it.
+     */
+    Graph close() {
+        ChunkedInts.Edit shut = gates.edit();
+        for (int index = 0; index < size; index++) {
+            shut.set(index, Gate.shut(gate(index)));
+        }
+        return new Graph(version + 1, size, circuits, open, true, vertices, states, shut.done(gates), events);
+    }
+
+    /** Whether no other graph follows. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** The newest event. */

@@ -78,8 +78,11 @@ public final class GraphChanges {
 
     private void define(List<Topology.Definition> definitions) {
         change(topology -> {
-            definitions.forEach(topology::define);
-            definitions.forEach(topology::defineEdges);
+            // A name that is taken keeps its edges out: they would be another circuit's, and could close a cycle that
+            // nobody asked for.
+            List<Topology.Definition> made =
+                    definitions.stream().filter(topology::define).toList();
+            made.forEach(topology::defineEdges);
             topology.condense();
             return true;
         });
@@ -89,6 +92,9 @@ public final class GraphChanges {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
+            if (graph.isClosed()) {
+                throw new IllegalStateException("the interlock is closed: its graph does not change any more");
+            }
             Draft draft = new Draft(graph);
             List<String> problems = new ArrayList<>();
             boolean changed = change.test(new Topology(draft, cycles, names::number, moment, problems));

@@ -14,7 +14,7 @@ final class IntWalk {
     private int tail;
     private int head;
 
-    /** The numbers plus one; zero is free. Built when the queue grows out of a linear search. */
+    /** For each number, its place in the queue plus one; zero is free. Built when the queue grows out of a linear search. */
     private int @Nullable [] table;
 
     /** Adds a number, unless it was added before. */
@@ -25,38 +25,49 @@ final class IntWalk {
         if (tail == queue.length) {
             queue = Arrays.copyOf(queue, tail * 2);
             from = Arrays.copyOf(from, tail * 2);
-            int[] grown = new int[tail * 4];
+            table = new int[tail * 4];
             for (int i = 0; i < tail; i++) {
-                insert(grown, queue[i]);
+                insert(table, i);
             }
-            table = grown;
         }
         queue[tail] = value;
         from[tail] = cameFrom;
-        tail++;
         if (table != null) {
-            insert(table, value);
+            insert(table, tail);
         }
+        tail++;
         return true;
     }
 
     boolean contains(int value) {
+        return place(value) >= 0;
+    }
+
+    private int place(int value) {
         int[] hashed = table;
         if (hashed == null) {
             for (int i = 0; i < tail; i++) {
                 if (queue[i] == value) {
-                    return true;
+                    return i;
                 }
             }
-            return false;
+            return -1;
         }
         int mask = hashed.length - 1;
         for (int slot = hash(value) & mask; hashed[slot] != 0; slot = slot + 1 & mask) {
-            if (hashed[slot] == value + 1) {
-                return true;
+            if (queue[hashed[slot] - 1] == value) {
+                return hashed[slot] - 1;
             }
         }
-        return false;
+        return -1;
+    }
+
+    int size() {
+        return tail;
+    }
+
+    int at(int place) {
+        return queue[place];
     }
 
     boolean hasNext() {
@@ -69,21 +80,17 @@ final class IntWalk {
 
     /** Where the walk came from when it added the number; -1 for a start. */
     int cameFrom(int value) {
-        for (int i = 0; i < tail; i++) {
-            if (queue[i] == value) {
-                return from[i];
-            }
-        }
-        return -1;
+        int place = place(value);
+        return place < 0 ? -1 : from[place];
     }
 
-    private static void insert(int[] table, int value) {
-        int mask = table.length - 1;
-        int slot = hash(value) & mask;
-        while (table[slot] != 0) {
+    private void insert(int[] hashed, int place) {
+        int mask = hashed.length - 1;
+        int slot = hash(queue[place]) & mask;
+        while (hashed[slot] != 0) {
             slot = slot + 1 & mask;
         }
-        table[slot] = value + 1;
+        hashed[slot] = place + 1;
     }
 
     private static int hash(int value) {

@@ -24,16 +24,31 @@ final class Roots {
         if (Gate.blockedCount(graph.gate(index)) == 0) {
             return Gate.isOpen(graph.gate(index)) ? List.of(index) : List.of();
         }
-        List<Integer> open = openBelow(graph, index, new IntWalk());
+        IntWalk walk = new IntWalk();
+        List<Integer> open = openBelow(graph, index, walk);
         List<Integer> ends = open.stream()
                 .filter(at -> Gate.blockedCount(graph.gate(at)) == 0)
                 .toList();
-        List<Integer> causes = new ArrayList<>(ends.isEmpty() ? open : ends);
-        causes.sort(
-                Comparator.<Integer>comparingInt(at -> chain(graph, index, at).size())
-                        .thenComparing(at -> graph.vertex(at).name()));
-        return causes;
+        // The walk goes breadth first, so the way it came is a shortest one. Worked out once for each, not for each
+        // comparison.
+        return (ends.isEmpty() ? open : ends)
+                .stream()
+                        .map(at -> new Cause(
+                                at, distance(walk, at), graph.vertex(at).name()))
+                        .sorted(Comparator.comparingInt(Cause::distance).thenComparing(Cause::name))
+                        .map(Cause::index)
+                        .toList();
     }
+
+    private static int distance(IntWalk walk, int index) {
+        int distance = 0;
+        for (int at = walk.cameFrom(index); at != -1; at = walk.cameFrom(at)) {
+            distance++;
+        }
+        return distance;
+    }
+
+    private record Cause(int index, int distance, String name) {}
 
     /** The shortest way from a node to one below it, both included. */
     static List<String> chain(GraphReader graph, int index, int root) {

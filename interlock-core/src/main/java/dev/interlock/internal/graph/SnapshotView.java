@@ -4,6 +4,7 @@ import dev.interlock.Edge;
 import dev.interlock.Explanation;
 import dev.interlock.NodeKind;
 import dev.interlock.NodeView;
+import dev.interlock.PrintableText;
 import dev.interlock.Snapshot;
 import dev.interlock.State;
 import dev.interlock.internal.advice.RecoveryOrder;
@@ -146,7 +147,7 @@ public final class SnapshotView implements Snapshot {
     private int known(String name) {
         int index = index(name);
         if (index < 0) {
-            throw new NoSuchElementException("there is no circuit or signal '" + name + "'");
+            throw new NoSuchElementException("there is no circuit or signal '" + PrintableText.of(name) + "'");
         }
         return index;
     }

@@ -8,12 +8,14 @@ import dev.interlock.DependencyCycleException;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
 import dev.interlock.NodeKind;
+import dev.interlock.PrintableText;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.graph.Vertex.EdgeList;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +36,14 @@ final class Topology {
         this.problems = problems;
     }
 
-    /** Makes a node of a name, without its edges. */
-    void define(Definition definition) {
+    /** Makes a node of a name, without its edges; false, and a problem, if the name is taken. */
+    boolean define(Definition definition) {
         int index = number(definition.name());
         if (draft.vertex(index).kind() != NodeKind.UNRESOLVED) {
             problems.add(definition.name() + ": there is a "
                     + (draft.vertex(index).kind() == NodeKind.SIGNAL ? "signal" : "circuit")
                     + " of this name already; remove it first, or choose another name");
-            return;
+            return false;
         }
         boolean circuit = definition.kind() == NodeKind.CIRCUIT;
         CircuitConfig config = definition.config();
@@ -62,6 +64,7 @@ final class Topology {
             problems.add(
                     definition.name() + ": a signal cannot be a cascade target; remove the edge, or name a circuit");
         }
+        return true;
     }
 
     /** Adds the edges of a definition whose nodes are all there, and tells of it. */
@@ -74,8 +77,20 @@ final class Topology {
                 new GraphChanged(sequence, moment.instant(), GraphChanged.Change.DEFINED, definition.name(), edges));
     }
 
-    /** Adds one edge; false if it is there already. */
+    /**
+     * Adds one edge; false if it is there already. Whether there is anything to link from is asked here, inside the commit: an edge from
+     * a name that was removed a moment ago would block dependents through nothing.
+     */
     boolean link(Edge edge) {
+        NodeKind from = draft.vertex(number(edge.from())).kind();
+        if (from == NodeKind.UNRESOLVED) {
+            throw new NoSuchElementException(
+                    "there is no circuit or signal '" + PrintableText.of(edge.from()) + "' to link from");
+        }
+        if (from == NodeKind.SIGNAL && edge.kind() != EdgeKind.CASCADES_TO) {
+            problems.add(edge.from() + ": a signal depends on nothing; only a cascade can begin at it");
+            return false;
+        }
         if (!add(edge)) {
             return false;
         }

@@ -49,6 +49,7 @@ final class Transitions {
                         0,
                         0,
                         null,
+                        before.earlier(),
                         before.window()));
         draft.emit(sequence -> new SignalChanged(sequence, moment.instant(), vertex.name(), up, detail));
         Blocking.adjust(draft, index, up ? -1 : 1);

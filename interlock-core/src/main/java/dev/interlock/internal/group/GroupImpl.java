@@ -8,6 +8,7 @@ import dev.interlock.Guard;
 import dev.interlock.Interlock;
 import dev.interlock.NodeKind;
 import dev.interlock.NodeView;
+import dev.interlock.PrintableText;
 import dev.interlock.State;
 import dev.interlock.TransitionResult;
 import dev.interlock.internal.text.Nearest;
@@ -61,10 +62,11 @@ public final class GroupImpl implements Group {
     public Circuit circuit(String member) {
         return interlock
                 .find(prefix + member)
-                .orElseThrow(() -> new NoSuchElementException("group '" + name + "' has no circuit '" + member + "'"
-                        + Nearest.nearest(member, members())
-                                .map(nearest -> "; did you mean '" + nearest + "'?")
-                                .orElse("; it has " + members())));
+                .orElseThrow(() -> new NoSuchElementException(
+                        "group '" + name + "' has no circuit '" + PrintableText.of(member) + "'"
+                                + Nearest.nearest(member, members())
+                                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                                        .orElse("; it has " + members())));
     }
 
     @Override

@@ -173,6 +173,11 @@ final class Asking implements Runnable {
         return true;
     }
 
+    /** Whether it has given its answer, though a hook may still be running. */
+    boolean isAnswered() {
+        return turn.get() == ENDED;
+    }
+
     /** What a second asking of the same key hears. */
     List<Answer> stillRunning() {
         int now = turn.get();

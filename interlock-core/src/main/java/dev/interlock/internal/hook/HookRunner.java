@@ -54,9 +54,16 @@ public final class HookRunner {
     /**
      * Asks guards one after the other, each with the time limit. {@code then} is called exactly once with the reasons
      * against; none if all pass. A guard that is late ends the asking: those behind it are not asked.
+     *
+     * @return false, and {@code then} is never called, if an earlier asking under this key is under way and its answer is still to come
      */
-    public void askAll(Map<String, Guard> guards, Object singleFlightKey, Consumer<List<Reason>> then) {
+    public boolean askAll(Map<String, Guard> guards, Object singleFlightKey, Consumer<List<Reason>> then) {
+        Asking earlier = running.get(singleFlightKey);
+        if (earlier != null && !earlier.isAnswered()) {
+            return false;
+        }
         start(HookKind.GUARD, guards, singleFlightKey, limit, against -> then.accept(reasons(against)));
+        return true;
     }
 
     private void start(

@@ -40,12 +40,25 @@ public final class RecoveryRuns {
             }
             if (current.compareAndSet(running, fresh)) {
                 if (!closed) {
-                    fresh.start();
+                    start(fresh);
                 }
                 if (closed) { // close() may have looked before the run was there to be seen
                     fresh.close();
                 }
                 return fresh;
+            }
+        }
+    }
+
+    /** A run that cannot begin, because a scheduler or executor of the user's threw, is over: it must not stand in for later ones. */
+    private static void start(RunImpl fresh) {
+        boolean begun = false;
+        try {
+            fresh.start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                fresh.close();
             }
         }
     }

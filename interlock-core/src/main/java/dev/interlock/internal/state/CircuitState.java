@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reopenings   failed probes in a row
  * @param waitNanos    in OPEN, the wait that was drawn for it
  * @param episode      in HALF_OPEN, its permits
+ * @param earlier      the successes of the windows before this one
  * @param window       what calls admitted in this epoch are recorded in; in open states nothing is, and it is empty
  */
 public record CircuitState(
@@ -34,12 +35,14 @@ public record CircuitState(
         int reopenings,
         long waitNanos,
         @Nullable Episode episode,
+        Successes earlier,
         Window window) {
 
     /** The state of a circuit that was just defined. */
     public static CircuitState initial(
             Object owner, CircuitConfig config, CoarseClock clock, long nowNanos, Instant now) {
-        return new CircuitState(owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, Window.create(config, clock));
+        return new CircuitState(
+                owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, Successes.NONE, Window.create(config, clock));
     }
 
     /**
@@ -66,6 +69,7 @@ public record CircuitState(
                 nextReopenings,
                 to == State.OPEN ? Waits.nanos(config, nextReopenings, draw + nextEpoch * 0x632be59bd9b4e019L) : 0,
                 to == State.HALF_OPEN ? new Episode(config.halfOpenCalls(), config.successThreshold()) : null,
+                recorded(),
                 Window.create(config, clock));
     }
 
@@ -81,7 +85,18 @@ public record CircuitState(
                 reopenings,
                 waitNanos,
                 episode,
+                recorded(),
                 Window.create(config, clock));
+    }
+
+    /** Every success that a window of this circuit recorded. */
+    public long recordedSuccesses() {
+        return earlier.sum() + window.successes().sum();
+    }
+
+    /** The earlier successes for the state after this one: only these two record any. */
+    private Successes recorded() {
+        return state == State.CLOSED || state == State.METRICS_ONLY ? earlier.and(window) : earlier;
     }
 
     /** In OPEN, how long until the wait is over; not positive if it is. */

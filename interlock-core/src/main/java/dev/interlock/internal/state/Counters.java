@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Totals of one circuit since it was defined, for metrics. Nothing is decided by them. The successes of the permitted path are not
- * counted here but by the window they were recorded in, so that such a call writes one counter and not two; {@link #successes} takes
- * over what a window held when it is replaced.
+ * counted here but by the window they were recorded in, so that such a call writes one counter and not two; see {@link Successes}.
  */
 public final class Counters {
 
-    public final LongAdder successes = new LongAdder();
+    /** Good probes: in HALF_OPEN no window records them. */
+    public final LongAdder probeSuccesses = new LongAdder();
+
     public final AtomicLong failures = new AtomicLong();
     public final AtomicLong slowCalls = new AtomicLong();
     public final LongAdder ignored = new LongAdder();

@@ -46,7 +46,7 @@ class ConsecutiveWindowTest {
         window.recordFailure(false);
         assertThat(window.evaluate()).isNull();
         assertThat(window.counts()).isEqualTo(new Counts(1, 1, 0));
-        assertThat(window.totalSuccesses()).isEqualTo(2);
+        assertThat(window.successes().sum()).isEqualTo(2);
         assertThat(window.needsTicks()).isFalse();
     }
 }

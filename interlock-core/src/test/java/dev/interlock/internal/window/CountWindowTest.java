@@ -53,7 +53,7 @@ class CountWindowTest {
         window.recordFailure(false);
         window.recordFailure(true);
         assertThat(window.counts()).isEqualTo(new Counts(4, 2, 2));
-        assertThat(window.totalSuccesses()).isEqualTo(2);
+        assertThat(window.successes().sum()).isEqualTo(2);
     }
 
     @Test
@@ -66,7 +66,7 @@ class CountWindowTest {
         assertThat(window.counts()).isEqualTo(new Counts(3, 1, 1));
         successes(window, 2);
         assertThat(window.counts()).isEqualTo(new Counts(3, 0, 0));
-        assertThat(window.totalSuccesses()).isEqualTo(4);
+        assertThat(window.successes().sum()).isEqualTo(4);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class TimeWindowTest {
         window.recordFailure(false);
         window.recordFailure(true);
         assertThat(window.counts()).isEqualTo(new Counts(4, 2, 2));
-        assertThat(window.totalSuccesses()).isEqualTo(2);
+        assertThat(window.successes().sum()).isEqualTo(2);
     }
 
     @Test
@@ -109,7 +109,7 @@ class TimeWindowTest {
         window.recordSuccess();
         window.recordFailure(true);
         assertThat(window.counts()).isEqualTo(new Counts(2, 1, 1));
-        assertThat(window.totalSuccesses()).isEqualTo(8);
+        assertThat(window.successes().sum()).isEqualTo(8);
     }
 
     @Test
@@ -182,7 +182,7 @@ class TimeWindowTest {
             window.recordSuccess();
         }
         assertThat(window.counts().calls()).isEqualTo(11);
-        assertThat(window.totalSuccesses()).isEqualTo(10_000);
+        assertThat(window.successes().sum()).isEqualTo(10_000);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.interlock.Circuit;
 import dev.interlock.Interlock;
 import dev.interlock.State;
 import dev.interlock.testkit.InterlockExtension;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ class NeutralThrowablesTest {
         return Stream.of(
                 new SocketTimeoutException("read timed out"),
                 new RuntimeException(new SocketTimeoutException("connect timed out")),
+                new InterruptedIOException("timeout"), // as HTTP clients end a call that took too long
                 new TimeoutException());
     }
 
@@ -115,5 +117,19 @@ class NeutralThrowablesTest {
 
         assertThat(outer.state()).isEqualTo(State.CLOSED);
         assertThat(inner.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void interruptedIo_ofAThreadThatIsInterrupted_isNeutral() {
+        try (Interlock interlock = Interlock.create()) {
+            Circuit circuit = interlock.define("c", c -> c.failureThreshold(1));
+            Thread.currentThread().interrupt();
+
+            throwing(circuit, new InterruptedIOException("interrupted"));
+
+            assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        } finally {
+            Thread.interrupted();
+        }
     }
 }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
+import dev.interlock.Permit;
 import dev.interlock.State;
 import dev.interlock.testkit.InterlockExtension;
 import dev.interlock.verification.call.Traffic.Failure;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,5 +95,20 @@ class SharedExceptionTest {
         public int hashCode() {
             return 1;
         }
+    }
+
+    @Test
+    void staticException_thrownByCallsOfOneCircuitAtOnce_isAFailureOfEach(Interlock interlock) {
+        Failure shared = new Failure();
+        Circuit circuit = interlock.define("pooled", c -> c.failureThreshold(5));
+        List<Permit> underWay = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            underWay.add(circuit.acquire());
+        }
+
+        underWay.forEach(permit -> permit.failure(shared));
+
+        assertThat(circuit.metrics().failures()).isEqualTo(5);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
     }
 }

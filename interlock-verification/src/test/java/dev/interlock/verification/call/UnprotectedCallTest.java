@@ -224,4 +224,34 @@ class UnprotectedCallTest {
 
         assertNothingOutstanding(interlock);
     }
+
+    @Test
+    void closedInterlock_plainCircuit_failuresMoveNothing(Interlock interlock) {
+        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1).cascadesTo("target"));
+        Circuit target = interlock.define("target");
+        interlock.define("caller", c -> c.dependsOn("c"));
+        interlock.close();
+
+        bad(circuit, 3);
+
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        assertThat(target.state()).isEqualTo(State.CLOSED);
+        assertThat(circuit.metrics().failures()).as("recorded nowhere").isZero();
+        good(interlock.circuit("caller"));
+    }
+
+    @Test
+    void closedInterlock_operatorsAndChanges_areToldThatItIsClosed(Interlock interlock) {
+        Circuit circuit = interlock.define("c");
+        open(circuit);
+        interlock.close();
+
+        assertThat(circuit.operator().forceClose(OPS, "test").reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.message()).contains("is closed"));
+        assertThat(circuit.state()).as("what is seen stays as it was").isEqualTo(State.OPEN);
+        assertThatThrownBy(() -> interlock.define("late"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
 }

@@ -159,4 +159,66 @@ class PlatformFaultsTest {
             throw new RejectedExecutionException("planned");
         }
     }
+
+    @Test
+    void schedulerThrowsOnce_whileARecoveryIsArmed_theCircuitRecoversAllTheSame() {
+        AtomicBoolean refuseLong = new AtomicBoolean();
+        Scheduler scheduler = (task, delay) -> {
+            if (delay.compareTo(Duration.ofSeconds(5)) > 0 && refuseLong.getAndSet(false)) {
+                throw new RejectedExecutionException("planned");
+            }
+            return time.schedule(task, delay);
+        };
+        try (Interlock interlock =
+                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+            Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofSeconds(10)));
+            refuseLong.set(true);
+            open(circuit);
+            assertThat(refuseLong.get()).as("the scheduler refused").isFalse();
+
+            time.advance(Duration.ofSeconds(11));
+
+            assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(interlock.diagnostics().hookFailures()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void schedulerThrowsOnce_inTheTick_theNextCommitBringsItBack() {
+        Scheduler scheduler = (task, delay) -> {
+            refuseWhileBroken();
+            return time.schedule(task, delay);
+        };
+        try (Interlock interlock =
+                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+            broken.set(true);
+            time.advance(Duration.ofSeconds(1));
+            assertThat(time.pendingTasks()).as("no tick").isZero();
+            broken.set(false);
+
+            interlock.define("c");
+
+            assertThat(time.pendingTasks()).as("a tick").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void schedulerThrows_asARecoveryBegins_theNextRecoveryIsANewOne() {
+        Scheduler scheduler = (task, delay) -> {
+            refuseWhileBroken();
+            return time.schedule(task, delay);
+        };
+        try (Interlock interlock =
+                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+            Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofHours(1)));
+            open(circuit);
+            broken.set(true);
+            Throwable unused = catchThrowable(interlock::recover);
+            broken.set(false);
+
+            interlock.recover();
+
+            assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+        }
+    }
 }

@@ -1,0 +1,58 @@
+package dev.interlock.verification.graph;
+
+import static dev.interlock.verification.call.Traffic.OPS;
+import static dev.interlock.verification.call.Traffic.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.Circuit;
+import dev.interlock.CyclePolicy;
+import dev.interlock.EdgeKind;
+import dev.interlock.Interlock;
+import dev.interlock.State;
+import dev.interlock.testkit.ManualTime;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A condensed cycle counts as one node, also when somebody has to be woken (L3). */
+class CondensedWakeUpTest {
+
+    private final ManualTime time = ManualTime.create();
+    private final Interlock interlock = Interlock.create(
+            s -> s.timeSource(time).scheduler(time).hookExecutor(time).cycles(CyclePolicy.CONDENSE));
+
+    @AfterEach
+    void close() {
+        interlock.close();
+    }
+
+    @Test
+    void dependencyOfOneMember_comesUp_wakesTheOthersAtOnce() {
+        Circuit outside = interlock.define("x");
+        interlock.define("a", c -> c.dependsOn("b").recoversAfter("x"));
+        Circuit waiting = interlock.define("b", c -> c.dependsOn("a").resetTimeout(Duration.ofMinutes(5)));
+        outside.operator().forceOpen(OPS, "test");
+        open(waiting);
+        time.advance(Duration.ofMinutes(6));
+        assertThat(waiting.state()).isEqualTo(State.OPEN);
+
+        outside.operator().forceClose(OPS, "test");
+
+        assertThat(waiting.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void linkThatClosesTheCycle_freesWhoWaitedForAMember() {
+        Circuit first = interlock.define("a", c -> c.resetTimeout(Duration.ofMinutes(5)));
+        Circuit second =
+                interlock.define("b", c -> c.resetTimeout(Duration.ofMinutes(5)).dependsOn("a"));
+        first.operator().forceOpen(OPS, "test");
+        open(second);
+        time.advance(Duration.ofMinutes(6));
+        assertThat(second.state()).isEqualTo(State.OPEN);
+
+        interlock.link("a", EdgeKind.DEPENDS_ON, "b");
+
+        assertThat(second.state()).isEqualTo(State.HALF_OPEN);
+    }
+}
