@@ -82,6 +82,13 @@ public abstract class CallRejectedException extends RuntimeException {
         return details.message();
     }
 
+    /**
+     * Writes the answers in place of the graph.
+     *
+     * @param out where to
+     * @throws IOException if it cannot be written
+     * @serialData the default fields, then an object with the answers of this refusal
+     */
     private void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
         out.writeObject(new Answers(
@@ -93,6 +100,13 @@ public abstract class CallRejectedException extends RuntimeException {
                 details.message()));
     }
 
+    /**
+     * Reads what {@code writeObject} wrote.
+     *
+     * @param in where from
+     * @throws IOException            if it cannot be read
+     * @throws ClassNotFoundException if it is of another version
+     */
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         details = (Answers) in.readObject();

@@ -7,6 +7,7 @@ public final class DependencyCycleException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The cycle, its first name repeated at its end. */
     @SuppressWarnings("serial") // what List.copyOf makes is serializable
     private final List<String> path;
 

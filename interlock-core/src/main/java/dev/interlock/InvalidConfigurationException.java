@@ -7,6 +7,7 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
 
     private static final long serialVersionUID = 1L;
 
+    /** Every problem, one line each. */
     @SuppressWarnings("serial") // what List.copyOf makes is serializable
     private final List<String> problems;
 

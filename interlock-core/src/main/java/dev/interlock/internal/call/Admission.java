@@ -148,6 +148,7 @@ final class Admission {
         boolean gateOpens = Gate.isUp(graph.gate(circuit.index()))
                 || (state.state() == State.OPEN
                         && recoversOnCall(graph.gate(circuit.index()), state)
+                        && mayAttempt(lastAttempt.get(), state, calls.clock.exact())
                         && circuit.recoveryAllowed());
         Episode episode = state.episode();
         return gateOpens
@@ -171,10 +172,13 @@ final class Admission {
     private boolean isNextToAttempt(CircuitState state) {
         long now = calls.clock.exact();
         Attempt last = lastAttempt.get();
-        boolean free = last == null
+        return mayAttempt(last, state, now) && lastAttempt.compareAndSet(last, new Attempt(state.epoch(), now));
+    }
+
+    private boolean mayAttempt(@Nullable Attempt last, CircuitState state, long now) {
+        return last == null
                 || last.epoch() != state.epoch()
                 || now - last.atNanos() >= config.retryInterval().toNanos();
-        return free && lastAttempt.compareAndSet(last, new Attempt(state.epoch(), now));
     }
 
     private record Attempt(long epoch, long atNanos) {}
