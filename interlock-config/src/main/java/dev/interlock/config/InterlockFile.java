@@ -1,0 +1,239 @@
+package dev.interlock.config;
+
+import dev.interlock.CircuitConfig;
+import dev.interlock.Interlock;
+import dev.interlock.SignalConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Circuits, groups, templates and signals of one file that was found to be right. Immutable and thread-safe.
+ *
+ * <p>A file is YAML 1.2 in UTF-8, at most 256 KiB, one document, without tags; values are at most 50 deep and aliases at most 50. Two
+ * files are equal if they say the same, wherever it stands.
+ */
+public final class InterlockFile {
+
+    private final String source;
+    private final FileModel model;
+    private final Map<String, NamedCircuit> named;
+    private final Map<String, CircuitConfig> circuits;
+    private final Map<String, SignalConfig> signals;
+
+    private InterlockFile(String source, FileModel model, Map<String, NamedCircuit> named) {
+        this.source = source;
+        this.model = model;
+        this.named = named;
+        Map<String, CircuitConfig> configs = new LinkedHashMap<>();
+        named.forEach((name, circuit) -> configs.put(name, circuit.withoutCode()));
+        this.circuits = Collections.unmodifiableMap(configs);
+        Map<String, SignalConfig> checks = new LinkedHashMap<>();
+        model.signals().forEach((name, section) -> {
+            SignalConfig.Builder builder = SignalConfig.builder();
+            section.settings().values().forEach(setting -> setting.applyTo(builder, Code.ABSENT));
+            checks.put(name, builder.build(name));
+        });
+        this.signals = Collections.unmodifiableMap(checks);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @return what it says
+     * @throws IOException                if it cannot be read
+     * @throws ConfigurationFileException with everything that is wrong with it
+     */
+    public static InterlockFile read(Path file) throws IOException {
+        Problems problems = new Problems();
+        Optional<String> text = SourceText.read(file, problems);
+        return parse(String.valueOf(file.getFileName()), text, problems);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source what to call it in messages, such as a file's name
+     * @param text   the text
+     * @return what it says
+     * @throws ConfigurationFileException with everything that is wrong with it
+     */
+    public static InterlockFile parse(String source, String text) {
+        Problems problems = new Problems();
+        return parse(source, SourceText.check(text, problems), problems);
+    }
+
+    private static InterlockFile parse(String source, Optional<String> text, Problems problems) {
+        Optional<YamlNode> root = text.flatMap(known -> YamlReader.read(known, problems));
+        if (root.isEmpty()) {
+            if (problems.isEmpty()) {
+                problems.add(Place.START, "", "there is nothing in this file; begin with 'circuits:'");
+            }
+            problems.throwIfAny(source);
+        }
+        FileModel model = new FileReader(problems).read(root.orElseThrow());
+        Map<String, NamedCircuit> named = new Flattener(model, problems).flatten();
+        model.signals().forEach((name, signal) -> taken(named, name, signal, problems));
+        new EdgeCheck(model, named.keySet(), problems).check();
+        new DependencyCycles(named, problems).check();
+        Rehearsal rehearsal = new Rehearsal(named, problems);
+        rehearsal.eachCircuit();
+        if (problems.isEmpty()) {
+            rehearsal.wholeGraph();
+        }
+        external(model, named, problems);
+        problems.throwIfAny(source);
+        return new InterlockFile(source, model, Collections.unmodifiableMap(named));
+    }
+
+    private static void taken(Map<String, NamedCircuit> circuits, String name, Section<?> signal, Problems problems) {
+        NamedCircuit circuit = circuits.get(name);
+        if (circuit != null) {
+            problems.add(
+                    signal.place(),
+                    signal.path(),
+                    "the name " + CleanText.quoted(name) + " is taken by "
+                            + circuit.own().path() + " in line "
+                            + circuit.own().place().line());
+        }
+    }
+
+    private static void external(FileModel model, Map<String, NamedCircuit> circuits, Problems problems) {
+        model.external().forEach((name, place) -> {
+            if (circuits.containsKey(name) || model.signals().containsKey(name)) {
+                problems.add(
+                        place, "external", CleanText.quoted(name) + " is defined in this file; take it off the list");
+            }
+        });
+    }
+
+    /**
+     * What the file is called in messages.
+     *
+     * @return its name, as given
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * The circuits, with everything they have from templates and groups, but without what code provides: {@code recoveryGuards},
+     * {@code resetGuards}, {@code callGuards}, {@code failOn}, {@code ignore} and {@code failOnResult} are empty here. So this is for
+     * looking, not for defining; {@link #defineIn(Interlock, Bindings)} puts the code in.
+     *
+     * @return configurations by full name ({@code group.member} for members): first the circuits outside of groups, then the
+     *         members of each group, in the order of the file
+     */
+    public Map<String, CircuitConfig> circuits() {
+        return circuits;
+    }
+
+    /**
+     * The signals, without their checks.
+     *
+     * @return configurations by name, in the order of the file
+     */
+    public Map<String, SignalConfig> signals() {
+        return signals;
+    }
+
+    /**
+     * The groups.
+     *
+     * @return for each group's name the names of its members, without the group's; in the order of the file
+     */
+    public Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        model.groups()
+                .forEach((name, group) ->
+                        groups.put(name, List.copyOf(group.members().keySet())));
+        return Collections.unmodifiableMap(groups);
+    }
+
+    /**
+     * The templates. They are the file's own: neither does {@link #defineIn(Interlock)} define them in the interlock, nor can a
+     * file use those that code defined there.
+     *
+     * @return their names, in the order of the file
+     */
+    public List<String> templates() {
+        return List.copyOf(model.templates().keySet());
+    }
+
+    /**
+     * The names that edges may use although the file does not define them, because code does.
+     *
+     * @return what is under {@code external}, in the order of the file
+     */
+    public List<String> external() {
+        return new ArrayList<>(model.external().keySet());
+    }
+
+    /**
+     * The guards that {@link Bindings} have to bind.
+     *
+     * @return names, sorted
+     */
+    public Set<String> guardNames() {
+        Set<String> names = new TreeSet<>();
+        Definer.codeNames(named.values(), model, (kind, name, setting) -> {
+            if (kind == Code.Kind.GUARD) {
+                names.add(name);
+            }
+        });
+        return Collections.unmodifiableSet(names);
+    }
+
+    /**
+     * Defines everything in an interlock. Enough for a file that names no code.
+     *
+     * @param interlock where
+     * @throws ConfigurationFileException as {@link #defineIn(Interlock, Bindings)}
+     */
+    public void defineIn(Interlock interlock) {
+        defineIn(interlock, Bindings.none());
+    }
+
+    /**
+     * Defines everything in an interlock: all circuits in one commit, then the signals. All or nothing: if anything is wrong, nothing
+     * is defined. (Should the name of a signal be taken by somebody else in between the check and the definition, what was defined is removed again.)
+     *
+     * @param interlock where
+     * @param bindings  the code that the file names
+     * @throws ConfigurationFileException                 with each name that is not bound and each that is taken
+     * @throws dev.interlock.InvalidConfigurationException if the circuits do not fit to what is in the interlock, or code in
+     *                                                    {@link Bindings.Builder#customize} sets what is not allowed
+     * @throws dev.interlock.DependencyCycleException     if they close a cycle with what is in the interlock
+     */
+    public void defineIn(Interlock interlock, Bindings bindings) {
+        new Definer(source, model, named, signals).defineIn(interlock, bindings);
+    }
+
+    FileModel model() {
+        return model;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof InterlockFile file && model.equals(file.model) && circuits.equals(file.circuits);
+    }
+
+    @Override
+    public int hashCode() {
+        return model.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return source + ": " + circuits.size() + " circuits, " + signals.size() + " signals";
+    }
+}
