@@ -71,7 +71,7 @@ class FuzzTest {
     void mutatedFiles_giveAFileOrTheDeclaredException() {
         Generator<String> mutants = random -> mutate(GeneratedFiles.generate(random), random);
         Property.named("a file or the declared exception")
-                .tries(1_500)
+                .tries(1_000)
                 .seed(20261125)
                 .forAll(mutants, Shrinkers.none(), FuzzTest::check);
     }
@@ -85,7 +85,7 @@ class FuzzTest {
             }
             return text.toString();
         };
-        Property.named("noise").tries(1_500).seed(20261126).forAll(noise, Shrinkers.none(), FuzzTest::check);
+        Property.named("noise").tries(1_000).seed(20261126).forAll(noise, Shrinkers.none(), FuzzTest::check);
     }
 
     @Test

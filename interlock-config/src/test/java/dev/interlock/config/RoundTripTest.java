@@ -17,7 +17,7 @@ class RoundTripTest {
     @Test
     void whatIsWritten_readsToAnEqualFile() {
         Property.named("a file that is written and read is equal")
-                .tries(200)
+                .tries(150)
                 .seed(20261124)
                 .forAll(GeneratedFiles::generate, Shrinkers.none(), text -> {
                     InterlockFile file = InterlockFile.parse("generated", text);
