@@ -13,7 +13,7 @@ public final class ConfigurationFileException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String source;
+    private final transient String source;
     private final transient List<Problem> problems;
 
     ConfigurationFileException(String source, List<Problem> problems) {

@@ -60,7 +60,7 @@ final class Definer {
                                 section.settings().values().forEach(setting -> setting.applyTo(builder, Code.ABSENT)));
                 defined.add(name);
             });
-        } catch (RuntimeException raced) {
+        } catch (RuntimeException | Error raced) {
             defined.forEach(interlock::remove);
             circuits.keySet().forEach(interlock::remove);
             throw raced;

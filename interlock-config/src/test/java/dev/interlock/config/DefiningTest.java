@@ -4,19 +4,23 @@ import static dev.interlock.config.Texts.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interlock.Actor;
 import dev.interlock.CascadeMode;
 import dev.interlock.CircuitConfig;
 import dev.interlock.DependencyCycleException;
 import dev.interlock.EdgeKind;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.NodeKind;
 import dev.interlock.Reason;
 import dev.interlock.State;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +66,7 @@ class DefiningTest {
                         "payments.api " + EdgeKind.DEPENDS_ON + " payments.db",
                         "payments.db " + EdgeKind.DEPENDS_ON + " disk");
 
-        interlock.circuit("payments.db").operator().open(dev.interlock.Actor.of("test"), "look at the guard");
+        interlock.circuit("payments.db").operator().open(Actor.of("test"), "look at the guard");
         assertThat(interlock.circuit("payments.db").attemptRecovery().reasons())
                 .extracting(Reason::subject)
                 .containsExactly("schema migrated");
@@ -134,6 +138,23 @@ class DefiningTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("b.resetTimeout: PT0S is outside of 1 ms to 30 days");
         assertThat(interlock.names()).isEmpty();
+    }
+
+    @Test
+    void signalThatIsTakenInBetween_takesEverythingBack() {
+        InterlockFile file = parse("circuits: {a: {}}", "signals: {s1: {check: s}, s2: {check: s}}");
+        Interlock racing = (Interlock) Proxy.newProxyInstance(
+                Interlock.class.getClassLoader(), new Class<?>[] {Interlock.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("signal") && arguments[0].equals("s2")) {
+                        throw new InvalidConfigurationException(List.of("s2: taken"));
+                    }
+                    return method.invoke(interlock, arguments);
+                });
+
+        assertThatThrownBy(() -> file.defineIn(
+                        racing, Bindings.builder().signal("s", () -> true).build()))
+                .hasMessage("s2: taken");
+        assertThat(interlock.snapshot().nodes()).allMatch(node -> node.kind() == NodeKind.UNRESOLVED);
     }
 
     @Test
