@@ -12,37 +12,50 @@ public final class PrintableText {
     private PrintableText() {}
 
     /**
-     * The text with a space for each control character, line separator, direction mark and zero-width character.
+     * The text with a space for each character that is not to be seen: control and format characters, line and paragraph separators, and
+     * what no character is assigned to.
      *
      * @param text any text
      * @return the same text if nothing had to be changed; at most {@value #MAX_LENGTH} characters of it
      */
     public static String of(String text) {
-        StringBuilder clean = null;
-        int length = Math.min(text.length(), MAX_LENGTH);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            boolean bad = Character.isISOControl(c) || isInvisible(c);
-            if (bad && clean == null) {
-                clean = new StringBuilder(length).append(text, 0, i);
-            }
-            if (clean != null) {
-                clean.append(bad ? ' ' : c);
-            }
-        }
-        String result = clean != null ? clean.toString() : text.substring(0, length);
-        return text.length() > MAX_LENGTH ? result + "..." : result;
+        return of(text, MAX_LENGTH);
     }
 
-    private static boolean isInvisible(char c) {
-        return c == '\u2028'
-                || c == '\u2029'
-                || c == '\u00ad'
-                || c == '\u061c'
-                || (c >= '\u200b' && c <= '\u200f')
-                || (c >= '\u202a' && c <= '\u202e')
-                || (c >= '\u2060' && c <= '\u2064')
-                || (c >= '\u2066' && c <= '\u2069')
-                || c == '\ufeff';
+    /**
+     * The same with a length of your own.
+     *
+     * @param text      any text
+     * @param maxLength from which length on it is cut
+     * @return the same text if nothing had to be changed; at most that many characters of it, and three dots if there were more
+     */
+    public static String of(String text, int maxLength) {
+        if (text.length() <= maxLength && text.codePoints().allMatch(PrintableText::isPrintable)) {
+            return text;
+        }
+        StringBuilder printable = new StringBuilder(Math.min(text.length(), maxLength) + 3);
+        int at = 0;
+        while (at < text.length() && printable.length() < maxLength) {
+            int point = text.codePointAt(at);
+            if (printable.length() + Character.charCount(point) > maxLength) {
+                break; // half of a character is none
+            }
+            printable.appendCodePoint(isPrintable(point) ? point : ' ');
+            at += Character.charCount(point);
+        }
+        return at < text.length() ? printable.append("...").toString() : printable.toString();
+    }
+
+    private static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 }

@@ -21,4 +21,12 @@ final class PrintableTextTest {
     void text_longText_isCut() {
         assertThat(PrintableText.of("x".repeat(1_000))).isEqualTo("x".repeat(PrintableText.MAX_LENGTH) + "...");
     }
+
+    @Test
+    void text_cutInTheMiddleOfACharacterOfTwo_losesItWhole() {
+        String smiling = "\ud83d\ude00";
+        assertThat(PrintableText.of("ab" + smiling, 3)).isEqualTo("ab...");
+        assertThat(PrintableText.of("a" + smiling, 3)).isEqualTo("a" + smiling);
+        assertThat(PrintableText.of("a\ud83d", 3)).as("half of one").isEqualTo("a ");
+    }
 }

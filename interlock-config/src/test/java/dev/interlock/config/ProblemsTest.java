@@ -204,7 +204,7 @@ class ProblemsTest {
                 .collect(Collectors.joining("\n"));
         assertThat(problems("circuits:", chain))
                 .isNotEmpty()
-                .allMatch(problem -> problem.contains("makes a chain of more than 64 dependencies"))
+                .allMatch(problem -> problem.contains("makes a chain of more than 64 circuits"))
                 .first()
                 .asString()
                 .startsWith("66:3: circuits.c64: depending on 'c63'");

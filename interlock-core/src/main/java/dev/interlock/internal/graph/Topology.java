@@ -194,7 +194,7 @@ final class Topology {
         if (Cycles.depthThrough(draft, source) > Cycles.MAX_DEPTH) {
             change(source, list, target, false); // so that the next edge is tested against a graph within the limit
             problems.add(edge.from() + ": depending on '" + edge.to() + "' makes a chain of more than "
-                    + Cycles.MAX_DEPTH + " dependencies; make the graph flatter");
+                    + Cycles.MAX_DEPTH + " circuits; make the graph flatter");
         }
         return true;
     }
