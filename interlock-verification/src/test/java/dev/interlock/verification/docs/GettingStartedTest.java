@@ -123,7 +123,7 @@ class GettingStartedTest {
 
     // docs:begin test
     @Test
-    void payment_vaultIsDown_isBlockedAndComesBackWithIt(Interlock interlock, ManualTime time) {
+    void payment_vaultIsDown_isBlockedAndComesBackWithIt(Interlock interlock, ManualTime time) throws Exception {
         Outage outage = new Outage();
         Circuit vault = interlock.define("vault", c -> c.failureThreshold(2).resetTimeout(Duration.ofSeconds(10)));
         Circuit payment = interlock.define("payment", c -> c.dependsOn("vault"));
