@@ -112,7 +112,16 @@ public abstract class CallRejectedException extends RuntimeException {
         details = (Answers) in.readObject();
     }
 
-    /** What a serialized refusal knows. */
+    /**
+     * What a serialized refusal knows.
+     *
+     * @param circuit    as {@link Details#circuit}
+     * @param state      as {@link Details#state}
+     * @param chain      as {@link Details#chain}
+     * @param rootCauses as {@link Details#rootCauses}
+     * @param known      the wait; null if it is unknown
+     * @param message    as {@link Details#message}
+     */
     @SuppressWarnings("serial") // what List.copyOf makes is serializable
     private record Answers(
             String circuit,
