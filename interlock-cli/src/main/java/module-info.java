@@ -1,7 +1,17 @@
 /** The command line of Interlock. */
 module dev.interlock.cli {
     requires dev.interlock;
+    requires dev.interlock.config;
+    requires info.picocli;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
     requires java.net.http;
     requires jdk.httpserver;
     requires static org.jspecify;
+
+    // picocli reads the annotations and sets the fields.
+    opens dev.interlock.cli to
+            info.picocli;
+    opens dev.interlock.cli.demo to
+            info.picocli;
 }

@@ -1,28 +1,45 @@
 package dev.interlock.cli;
 
-import dev.interlock.cli.demo.Demo;
-import dev.interlock.cli.demo.DemoOptions;
+import dev.interlock.cli.demo.DemoCommand;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 
 /** Finds the command and runs it. */
-public final class Main {
+@Command(
+        name = "interlock",
+        header = "Interlock: coordinated circuit breakers for Java.",
+        synopsisSubcommandLabel = "<command>",
+        usageHelpWidth = 80,
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "'interlock <command> --help' tells more about a command."},
+        versionProvider = Main.Version.class,
+        subcommands = HelpCommand.class)
+public final class Main implements Runnable {
 
-    private static final String USAGE = """
-            Interlock: coordinated circuit breakers for Java.
+    private final PrintStream out;
 
-            Usage: interlock <command> [options]
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    boolean help;
 
-            Commands
-              demo      run a mesh of eight real HTTP servers through an outage of its root
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    boolean version;
 
-            Options
-              --help      show this text; 'interlock <command> --help' tells more
-              --version   show the version
-            """;
-
-    private Main() {}
+    private Main(PrintStream out) {
+        this.out = out;
+    }
 
     /**
      * Runs a command and ends the process with its status: 0 if it went well, 1 if it failed, 2 if the command line was wrong.
@@ -30,55 +47,42 @@ public final class Main {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         int status = run(List.of(arguments), out, System.err);
         out.flush();
         System.exit(status);
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        String command = arguments.isEmpty() ? "--help" : arguments.get(0);
-        switch (command) {
-            case "--help", "-h", "help" -> out.print(USAGE);
-            case "--version" -> out.println("interlock " + version());
-            case "demo" -> {
-                return demo(arguments.subList(1, arguments.size()), out, err);
-            }
-            default -> {
-                err.println("interlock: there is no command '" + command + "'; the commands are: demo. See --help");
-                return 2;
-            }
-        }
-        return 0;
+        return commandLine(out, err).execute(arguments.toArray(String[]::new));
     }
 
-    private static int demo(List<String> arguments, PrintStream out, PrintStream err) {
-        DemoOptions options;
-        try {
-            options = DemoOptions.parse(arguments);
-        } catch (IllegalArgumentException wrong) {
-            err.println("interlock demo: " + wrong.getMessage());
-            return 2;
-        }
-        if (options.help()) {
-            out.print(DemoOptions.HELP);
-            return 0;
-        }
-        try {
-            new Demo(options, out).run();
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            err.println("interlock demo: interrupted");
-            return 1;
-        } catch (java.io.IOException e) {
-            err.println("interlock demo: " + e.getMessage());
-            return 1;
-        }
+    static CommandLine commandLine(PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new Main(out));
+        line.addSubcommand(new DemoCommand(out));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler(new Complaint());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Complaint.words(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line;
     }
 
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(built from source)" : version;
+    /** Without a command: what there is. */
+    @Override
+    public void run() {
+        CommandLine.usage(this, out);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"interlock " + (version == null ? "(built from source)" : version)};
+        }
     }
 }

@@ -1,277 +1,108 @@
 package dev.interlock.cli.demo;
 
-import dev.interlock.CallRejectedException;
-import dev.interlock.Interlock;
-import dev.interlock.NodeKind;
-import dev.interlock.NodeView;
-import dev.interlock.State;
-import dev.interlock.event.CircuitTransitioned;
+import dev.interlock.cli.demo.guard.Protections;
+import dev.interlock.cli.demo.out.Page;
+import dev.interlock.cli.demo.out.Picture;
+import dev.interlock.cli.demo.out.Report;
+import dev.interlock.cli.demo.out.ReportJson;
+import dev.interlock.cli.demo.out.Table;
+import dev.interlock.cli.demo.run.Leg;
+import dev.interlock.cli.demo.run.LegName;
+import dev.interlock.cli.demo.run.LegResult;
+import dev.interlock.cli.demo.run.Watcher;
+import dev.interlock.cli.demo.show.PlainLines;
+import dev.interlock.cli.demo.show.ReaderGoneException;
+import dev.interlock.cli.demo.show.Screen;
+import dev.interlock.cli.demo.show.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
-/** One run: the mesh under load, consul stopped and started again, and what came of it. */
-public final class Demo {
+/** The runs one after the other, and what is left of them. */
+final class Demo {
 
-    /** Where a long message is broken into lines. */
-    private static final Pattern CLAUSES = Pattern.compile("(?<=[:;]) |(?= \\()");
-
-    private static final int WARM_UP_ROUNDS = 5;
-    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int MOST_COLUMNS = 100; // of a table or text: wider ones are hard to read
 
     private final DemoOptions options;
+    private final Terminal terminal;
     private final PrintStream out;
-    private final Mesh mesh;
-    private final List<String> opened = new CopyOnWriteArrayList<>();
-    private final Map<String, ServiceServer> servers = new LinkedHashMap<>();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private volatile long startNanos;
+    private final AtomicBoolean over = new AtomicBoolean();
 
-    /**
-     * A run that has not begun.
-     *
-     * @param options how
-     * @param out     where the progress and the summary go
-     */
-    public Demo(DemoOptions options, PrintStream out) {
+    Demo(DemoOptions options, Terminal terminal, PrintStream out) {
         this.options = options;
+        this.terminal = terminal;
         this.out = out;
-        this.mesh = Mesh.seed(options.scale());
     }
 
-    /**
-     * Runs it, and ends with the summary; ends early, and quietly, if nobody reads the output any more.
-     *
-     * @throws IOException          if a server cannot listen
-     * @throws InterruptedException if the thread is interrupted; everything is stopped then
-     */
-    public void run() throws IOException, InterruptedException {
+    /** Runs all; ends early, and quietly, if nobody reads the output any more. Returns the status of the process. */
+    int run() throws IOException, InterruptedException {
+        Screen screen = new Screen(terminal, out);
         Thread onInterrupt = new Thread(() -> {
-            if (stopped.compareAndSet(false, true)) {
+            if (over.compareAndSet(false, true)) {
+                if (terminal.live()) {
+                    screen.close();
+                }
                 out.println();
                 out.println("Stopped. Nothing is left running.");
+                out.flush();
             }
         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try (Interlock interlock = Interlock.create()) {
-            GuardedClient client = new GuardedClient(interlock, mesh);
-            try (Load load = new Load(client)) {
-                run(interlock, client, load);
-            } finally {
-                servers.values().forEach(ServiceServer::close);
-            }
+        try {
+            return run(terminal.live() ? screen : new PlainLines(terminal, out));
         } catch (ReaderGoneException quiet) {
-            // No complaint: 'demo | head' is a fair thing to ask for.
+            return 0; // 'demo | head' is a fair thing to ask for
         } finally {
-            stopped.set(true);
+            over.set(true);
+            if (terminal.live()) {
+                screen.close();
+            }
             try {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
             } catch (IllegalStateException shuttingDown) {
-                // The hook is running: it has said what there is to say.
+                // The hook is running: it says what there is to say.
             }
         }
     }
 
-    private void run(Interlock interlock, GuardedClient client, Load load) throws IOException, InterruptedException {
-        define(interlock);
-        for (Mesh.Service service : mesh.services()) {
-            ServiceServer server = new ServiceServer(service, client);
-            servers.put(service.name(), server);
-            server.start();
+    private int run(Watcher watcher) throws IOException, InterruptedException {
+        List<LegResult> results = new ArrayList<>();
+        for (Protections protection : options.legs()) {
+            LegName name = new LegName(results.size() + 1, options.legs().size(), protection);
+            results.add(new Leg(options.mesh(), options.script(), name, watcher).run());
         }
-        warmUp(client);
-        startNanos = System.nanoTime();
-        interlock.on(CircuitTransitioned.class, this::transitioned);
-        Duration wait = mesh.service(Mesh.CONSUL).resetTimeout();
-        out.println("Eight services on loopback, calling each other through circuits.");
-        out.println("Calls a second that enter at each of them: " + options.rate() + ".");
-        out.println("All need consul, whose circuit waits "
-                + text("%.1f s before it tries to recover.", wait.toMillis() / 1000.0));
-        out.println();
-        load.start(mesh, options.rate());
-        watchUntil(options.atSeconds(), interlock, load);
+        Report report = new Report(options.mesh(), options.script(), results);
+        if (!over.get()) {
+            new Table(report)
+                    .forTerminal(Math.min(MOST_COLUMNS, terminal.columns()))
+                    .forEach(out::println);
+            write(report);
+        }
+        return report.last().allBack() ? 0 : 1;
+    }
 
-        say("consul is stopped: its port refuses connections");
-        client.dead(Mesh.CONSUL);
-        target().stop();
-        watchUntil(options.atSeconds() + options.forSeconds() / 2, interlock, load);
-        Map<String, List<String>> blocked = blockedWhileOpen(interlock);
-        quoteARefusal(interlock);
-        watchUntil(options.atSeconds() + options.forSeconds(), interlock, load);
-
-        target().start();
-        client.dead("");
-        load.repaired();
-        say("consul is started again");
-        watchUntil(options.durationSeconds(), interlock, load);
-        load.drain();
-
-        Summary summary = summary(blocked, client, load);
-        summary.print(out);
+    private void write(Report report) throws IOException {
+        if (options.picture().isPresent()) {
+            write(options.picture().get(), Picture.draw(report));
+        }
+        if (options.page().isPresent()) {
+            write(options.page().get(), Page.write(report, options.commandLine()));
+        }
         if (options.json()) {
-            out.println(Json.write(json(summary, wait)));
+            out.println(ReportJson.write(report));
         }
+        out.flush();
     }
 
-    /** Until every service answers. The first calls of a process are slow; under load they could pass for an outage. */
-    private void warmUp(GuardedClient client) throws IOException, InterruptedException {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            for (Mesh.Service service : mesh.services()) {
-                client.warmUp(service.name());
-            }
+    private static void write(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
         }
-    }
-
-    private ServiceServer target() {
-        return Objects.requireNonNull(servers.get(Mesh.CONSUL), "consul has a server");
-    }
-
-    private void define(Interlock interlock) {
-        interlock.defineAll(all -> mesh.services()
-                .forEach(service -> all.define(
-                        service.name(),
-                        c -> c.failureThreshold(service.threshold())
-                                .resetTimeout(service.resetTimeout())
-                                .dependsOn(service.dependencies().toArray(String[]::new)))));
-    }
-
-    private void transitioned(CircuitTransitioned event) {
-        if (event.to() == State.OPEN && !opened.contains(event.circuit())) {
-            opened.add(event.circuit());
-        }
-        String why = event.cause().detail();
-        say(event.circuit() + ": " + event.from() + " -> " + event.to() + (why.isEmpty() ? "" : " (" + why + ")"));
-    }
-
-    /** One line a second until a moment of the run. */
-    private void watchUntil(double seconds, Interlock interlock, Load load) throws IOException, InterruptedException {
-        double next = Math.floor(elapsed()) + 1;
-        while (next < seconds) {
-            sleepUntil(next);
-            watch(interlock, load);
-            if (out.checkError()) {
-                throw new ReaderGoneException();
-            }
-            next++;
-        }
-        sleepUntil(seconds);
-    }
-
-    private void watch(Interlock interlock, Load load) {
-        long served = 0;
-        long refused = 0;
-        long failed = 0;
-        for (Mesh.Service service : mesh.services()) {
-            Load.Tally tally = load.tally(service.name());
-            served += tally.served.get();
-            refused += tally.refused.get();
-            failed += tally.failed.get();
-        }
-        List<String> open = new ArrayList<>();
-        for (NodeView node : interlock.snapshot().nodes()) {
-            if (node.isOpen()) {
-                open.add(node.name());
-            }
-        }
-        say(text(
-                "%5d served %5d refused %4d failed   open: %s, blocked: %d",
-                served,
-                refused,
-                failed,
-                open.isEmpty() ? "none" : String.join(" ", open),
-                blocked(interlock).size()));
-    }
-
-    private static Map<String, List<String>> blocked(Interlock interlock) {
-        Map<String, List<String>> blocked = new TreeMap<>();
-        for (NodeView node : interlock.snapshot().nodes()) {
-            if (node.kind() == NodeKind.CIRCUIT && node.isBlocked()) {
-                blocked.put(node.name(), node.rootCauses());
-            }
-        }
-        return blocked;
-    }
-
-    /**
-     * Who is blocked while consul is open. A probe makes it HALF_OPEN for an instant, in which nobody is blocked; a look that
-     * falls into it is repeated.
-     */
-    private Map<String, List<String>> blockedWhileOpen(Interlock interlock) throws InterruptedException {
-        Map<String, List<String>> blocked = blocked(interlock);
-        while (blocked.isEmpty() && elapsed() < options.atSeconds() + options.forSeconds()) {
-            Thread.sleep(LOOK_AGAIN_MILLIS);
-            blocked = blocked(interlock);
-        }
-        return blocked;
-    }
-
-    private void quoteARefusal(Interlock interlock) {
-        try {
-            interlock.circuit("api_gateway").acquire().ignore();
-        } catch (CallRejectedException refused) {
-            say("what a caller of the gateway is told:");
-            String message = String.valueOf(refused.getMessage());
-            for (String part : CLAUSES.splitAsStream(message).toList()) { // at most 80 columns
-                out.println("            " + part.strip());
-            }
-        }
-    }
-
-    private Summary summary(Map<String, List<String>> blocked, GuardedClient client, Load load) {
-        List<Summary.ServiceSummary> services = new ArrayList<>();
-        for (Mesh.Service service : mesh.services()) {
-            Load.Tally tally = load.tally(service.name());
-            services.add(new Summary.ServiceSummary(
-                    service.name(),
-                    tally.served.get(),
-                    tally.refused.get(),
-                    tally.failed.get(),
-                    load.recoverySeconds(service.name())));
-        }
-        return new Summary(List.copyOf(opened), blocked, client.deadCalls(), services);
-    }
-
-    private Map<String, Object> json(Summary summary, Duration wait) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("target", Mesh.CONSUL);
-        json.put("scale", options.scale());
-        json.put("rate", options.rate());
-        json.put("stoppedAtSeconds", options.atSeconds());
-        json.put("downForSeconds", options.forSeconds());
-        json.put("durationSeconds", options.durationSeconds());
-        json.put("targetWaitSeconds", wait.toMillis() / 1000.0);
-        json.put("summary", summary.toJson());
-        return json;
-    }
-
-    private void say(String line) {
-        if (!stopped.get()) {
-            out.println(text("%6.1f s  ", elapsed()) + line);
-        }
-    }
-
-    private double elapsed() {
-        return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    private void sleepUntil(double seconds) throws InterruptedException {
-        long left = Math.round((seconds - elapsed()) * 1000);
-        if (left > 0) {
-            Thread.sleep(left);
-        }
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        Files.writeString(file, text);
     }
 }

@@ -1,15 +1,21 @@
-package dev.interlock.cli.demo;
+package dev.interlock.cli.demo.out;
 
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, collections, strings, numbers and null as JSON, on one line. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static String write(@Nullable Object value) {
+    /**
+     * Writes a value.
+     *
+     * @param value the value
+     * @return one line
+     */
+    public static String write(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
         write(value, text);
         return text.toString();

@@ -1,0 +1,76 @@
+package dev.interlock.cli.demo.mesh;
+
+import java.time.Duration;
+
+/**
+ * How long calls may take. Everything grows towards the callers, so that of a chain of calls which wait for one service, the innermost
+ * is the first to lose patience; the others then learn whose failure it is instead of counting one of their own.
+ */
+public final class Patience {
+
+    /** What a service without dependencies may take. Generous: a busy machine is not an outage. */
+    private static final Duration OWN_LIMIT = Duration.ofMillis(1_000);
+
+    /** What a caller grants on top. One request meets one hang, because its first failure ends it. */
+    private static final Duration STEP = Duration.ofMillis(750);
+
+    /** What a call that makes no other may take before it is slow. */
+    private static final Duration SLOW_AFTER = Duration.ofMillis(400);
+
+    private final Mesh mesh;
+    private final Outage outage;
+
+    /**
+     * The patience for one outage.
+     *
+     * @param mesh   the services
+     * @param outage how the target fails
+     */
+    public Patience(Mesh mesh, Outage outage) {
+        this.mesh = mesh;
+        this.outage = outage;
+    }
+
+    /**
+     * The limit of a call, at the client.
+     *
+     * @param name the service called
+     * @return the limit
+     */
+    public Duration limit(String name) {
+        Duration limit = byHeight(name);
+        return outage == Outage.SLOW ? limit.plus(slowAfter(name).multipliedBy(2)) : limit;
+    }
+
+    /**
+     * From when a call is slow. In an outage by slowness it grows with all the calls of one request, because these wait one after the
+     * other. In the others only files that ask for it have slow calls at all; the limits then come first.
+     *
+     * @param name the service called
+     * @return the duration
+     */
+    public Duration slowAfter(String name) {
+        return outage == Outage.SLOW ? SLOW_AFTER.multipliedBy(mesh.calls(name)) : byHeight(name);
+    }
+
+    /**
+     * How long a slow target takes over its answer: too long for its own circuit, not for those of its callers.
+     *
+     * @param name the target
+     * @return the duration
+     */
+    public Duration slowAnswer(String name) {
+        return SLOW_AFTER.multipliedBy(mesh.calls(name)).plus(SLOW_AFTER.dividedBy(2));
+    }
+
+    private Duration byHeight(String name) {
+        return OWN_LIMIT.plus(STEP.multipliedBy(height(name)));
+    }
+
+    private int height(String name) {
+        return mesh.service(name).dependencies().stream()
+                .mapToInt(dependency -> height(dependency) + 1)
+                .max()
+                .orElse(0);
+    }
+}

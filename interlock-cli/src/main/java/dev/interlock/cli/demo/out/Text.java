@@ -1,0 +1,88 @@
+package dev.interlock.cli.demo.out;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Text for terminals of a given width. */
+public final class Text {
+
+    private Text() {}
+
+    /**
+     * Formats, the same in every locale.
+     *
+     * @param format as in {@link String#format}
+     * @param values the values
+     * @return the text
+     */
+    public static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /**
+     * Cuts what is too long, visibly.
+     *
+     * @param text  the text
+     * @param width the most
+     * @return at most so many characters
+     */
+    public static String cut(String text, int width) {
+        if (text.length() <= width) {
+            return text;
+        }
+        return width < 1 ? "" : text.substring(0, width - 1) + "~";
+    }
+
+    /**
+     * Fills up with blanks behind.
+     *
+     * @param text  the text
+     * @param width how long it gets
+     * @return exactly so many characters
+     */
+    public static String right(String text, int width) {
+        String cut = cut(text, width);
+        return cut + " ".repeat(width - cut.length());
+    }
+
+    /**
+     * Fills up with blanks in front.
+     *
+     * @param text  the text
+     * @param width how long it gets
+     * @return exactly so many characters
+     */
+    public static String left(String text, int width) {
+        String cut = cut(text, width);
+        return " ".repeat(width - cut.length()) + cut;
+    }
+
+    /**
+     * Breaks a text between words.
+     *
+     * @param text   the text
+     * @param width  the most
+     * @param indent what each line after the first begins with
+     * @return lines
+     */
+    public static List<String> wrap(String text, int width, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        boolean empty = true;
+        for (String word : text.split(" ", -1)) {
+            if (!empty && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+                empty = true;
+            }
+            if (!empty) {
+                line.append(' ');
+            }
+            line.append(word);
+            empty = false;
+        }
+        lines.add(line.toString());
+        return lines.stream().map(each -> cut(each, width)).toList();
+    }
+}
