@@ -5,11 +5,15 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Finds the command and runs it. */
 @Command(
@@ -22,6 +26,9 @@ import picocli.CommandLine.Option;
         versionProvider = Main.Version.class,
         subcommands = HelpCommand.class)
 public final class Main implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private final PrintStream out;
 
@@ -73,7 +80,7 @@ public final class Main implements Runnable {
     /** Without a command: what there is. */
     @Override
     public void run() {
-        CommandLine.usage(this, out);
+        Objects.requireNonNull(spec, "picocli sets it").commandLine().usage(out);
     }
 
     /** The version in the jar's manifest. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "By default the same outage runs twice: first with Resilience4j, one breaker for"
                     + " each service with the same thresholds and waits, then with Interlock; at"
                     + " the end a table compares them. The target fails at 5 s, works again at 15 s,"
-                    + " and a run ends 7 s later: 45 s in all. Where two runs would take more than a"
+                    + " and a run ends 6 s later: about 45 s in all. Where two runs would take more than a"
                     + " minute, only Interlock's is made, unless you ask for --compare.",
             ""
         },
@@ -100,8 +100,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            description = "Length of a run, at least the target's wait and 1 s longer than the outage. Default: 7 s"
-                    + " longer than the outage, or 15 s with --no-compare: 22 or 30.")
+            description = "Length of a run, at least the target's wait and 1 s longer than the outage. Default: 6 s"
+                    + " longer than the outage, or 15 s with one run: 21 or 30.")
     @Nullable
     String duration;
 

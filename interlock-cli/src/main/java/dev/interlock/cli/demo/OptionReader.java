@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class OptionReader {
     /** More calls a second, of all services together, and a small machine would be measured instead of the circuits. */
     private static final double MOST_CALLS_PER_SECOND = 300;
 
-    private static final double AFTER = 7;
+    private static final double AFTER = 6;
     private static final double AFTER_ALONE = 15;
     private static final double AFTER_WAIT = 4;
     private static final double MOST_FOR_BOTH = 60;
@@ -68,8 +69,7 @@ final class OptionReader {
     private Outage outage() {
         List<String> names =
                 Arrays.stream(Outage.values()).map(Outage::toString).toList();
-        String name = oneOf("--outage", words.outage, names);
-        return Outage.values()[names.indexOf(name)];
+        return Outage.valueOf(oneOf("--outage", words.outage, names).toUpperCase(Locale.ROOT));
     }
 
     private Mesh mesh() throws IOException {

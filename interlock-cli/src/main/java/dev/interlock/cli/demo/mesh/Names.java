@@ -48,7 +48,12 @@ public final class Names {
         String best = null;
         int fewest = Math.max(2, wanted.length() / 2 + 1);
         for (String name : names) {
-            int edits = edits(wanted, name);
+            int whole = edits(wanted, name);
+            // The beginning of a name is enough, so a slip in the beginning is near it too.
+            int begun = wanted.length() > 1 && wanted.length() < name.length()
+                    ? 1 + edits(wanted, name.substring(0, wanted.length()))
+                    : whole;
+            int edits = Math.min(whole, begun);
             if (edits < fewest) {
                 fewest = edits;
                 best = name;

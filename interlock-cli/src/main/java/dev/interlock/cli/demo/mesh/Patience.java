@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class Patience {
 
     /** What a service without dependencies may take. Generous: a busy machine is not an outage. */
-    private static final Duration OWN_LIMIT = Duration.ofMillis(1_000);
+    private static final Duration OWN_LIMIT = Duration.ofSeconds(1);
 
     /** What a caller grants on top. One request meets one hang, because its first failure ends it. */
     private static final Duration STEP = Duration.ofMillis(750);

@@ -156,8 +156,7 @@ public final class Load implements AutoCloseable {
                 // The run ended before the call did: that says nothing about the service.
             } catch (IOException | RuntimeException e) {
                 if (client.isRefusal(e)) {
-                    tally.lastRefusal.set(String.valueOf(e.getMessage()));
-                    tally.refused.incrementAndGet();
+                    tally.refused(String.valueOf(e.getMessage()));
                 } else {
                     tally.failed.incrementAndGet();
                 }

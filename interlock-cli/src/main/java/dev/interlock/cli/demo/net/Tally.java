@@ -2,7 +2,6 @@ package dev.interlock.cli.demo.net;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What became of the calls that entered at one service. Thread-safe. */
 public final class Tally {
@@ -13,12 +12,17 @@ public final class Tally {
     final AtomicLong refused = new AtomicLong();
     final AtomicLong failed = new AtomicLong();
     final Semaphore places = new Semaphore(MAX_UNDER_WAY);
-    final AtomicReference<String> lastRefusal = new AtomicReference<>("");
+    private volatile String lastRefusal = "";
 
     /** When the first call that began after the repair was served, in nanoseconds of the load; -1 while none was. */
     final AtomicLong servedAfterRepair = new AtomicLong(-1);
 
     Tally() {}
+
+    void refused(String message) {
+        lastRefusal = message;
+        refused.incrementAndGet();
+    }
 
     /**
      * Calls that were answered.
@@ -53,6 +57,6 @@ public final class Tally {
      * @return a message; empty if none was refused
      */
     public String lastRefusal() {
-        return lastRefusal.get();
+        return lastRefusal;
     }
 }

@@ -5,6 +5,7 @@ import dev.interlock.cli.demo.run.LegResult;
 import dev.interlock.cli.demo.run.ServiceResult;
 import dev.interlock.cli.demo.run.Span;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The runs as one SVG: for each service a band over time, coloured by what its breaker was. It stands on a card of its own, so that it can
@@ -103,7 +104,7 @@ public final class Picture {
                         : report.script().duration();
                 line(
                         "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-                        Text.format("%s", spans.get(i).condition()).toLowerCase(java.util.Locale.ROOT),
+                        spans.get(i).condition().name().toLowerCase(Locale.ROOT),
                         x(from),
                         y,
                         Math.max(0.5, x(to) - x(from)),

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param protection what it ran with
  * @param opened     breakers that opened, in the order of their first opening
- * @param blocked    for each circuit that was ever blocked during the outage, every root cause that was named
+ * @param blocked    for each circuit that was ever blocked, every root cause that was named
  * @param deadCalls  attempts to reach a service that was out of order
  * @param services   each service's calls and recovery, dependencies first
  * @param moments    what happened, oldest first
@@ -31,7 +31,7 @@ public record LegResult(
      *
      * @param protection what it ran with
      * @param opened     breakers that opened, in the order of their first opening
-     * @param blocked    for each circuit that was ever blocked during the outage, every root cause that was named
+     * @param blocked    for each circuit that was ever blocked, every root cause that was named
      * @param deadCalls  attempts to reach a service that was out of order
      * @param services   each service's calls and recovery, dependencies first
      * @param moments    what happened, oldest first

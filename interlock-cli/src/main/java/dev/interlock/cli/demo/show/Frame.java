@@ -9,14 +9,15 @@ import dev.interlock.cli.demo.run.Row;
 import dev.interlock.cli.demo.run.Span;
 import dev.interlock.cli.demo.run.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** One picture of the live screen: lines that fit a terminal. */
 final class Frame {
 
     private static final int STATE = 9;
-    private static final int NUMBER = 9;
-    private static final int NEXT = 8;
+    private static final int NUMBER = 10;
+    private static final int NEXT = 9;
     private static final int STRIP_FROM = 112; // columns from which there is room for the past
     private static final int MOST_BLOCKED_BY = 28;
     private static final int FEWEST_MOMENTS = 3;
@@ -87,7 +88,7 @@ final class Frame {
     /** The targets, then what is not as usual, then the others; each in the order of the mesh. */
     private List<Row> mostTelling(int count) {
         List<Row> sorted = new ArrayList<>(status.rows());
-        sorted.sort(java.util.Comparator.comparingInt(row -> row.target() ? 0 : usual(row.view()) ? 2 : 1));
+        sorted.sort(Comparator.comparingInt(row -> row.target() ? 0 : usual(row.view()) ? 2 : 1));
         return sorted.subList(0, Math.min(count, sorted.size()));
     }
 
@@ -117,7 +118,7 @@ final class Frame {
         return "  " + Text.right("circuit", name) + " " + Text.right("state", STATE) + " "
                 + Text.right("blocked by", blockedBy) + Text.left("calls/s", NUMBER) + Text.left("refused/s", NUMBER)
                 + Text.left("next try", NEXT)
-                + (strip > 0 ? "  " + Text.right("until now: . passes  b blocked  h probing  O open", strip) : "");
+                + (strip > 0 ? "  " + Text.cut("until now: . passes  b blocked  h probing  O open", strip) : "");
     }
 
     private String row(Row row) {
