@@ -1,6 +1,7 @@
 package dev.interlock.cli.demo;
 
 import dev.interlock.cli.demo.guard.Protections;
+import dev.interlock.cli.demo.mesh.Circuits;
 import dev.interlock.cli.demo.mesh.Mesh;
 import dev.interlock.cli.demo.mesh.Names;
 import dev.interlock.cli.demo.mesh.Outage;
@@ -55,6 +56,7 @@ final class OptionReader {
         List<Protections> legs = legs(at + downFor + Math.max(AFTER, wait + AFTER_WAIT));
         double duration = duration(at + downFor, wait, String.join(" and ", targets), legs.size() > 1);
         Script script = new Script(outage, targets, at, downFor, duration, rate, scale, seed());
+        definable(mesh, script);
         return new DemoOptions(
                 mesh,
                 script,
@@ -81,6 +83,17 @@ final class OptionReader {
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException(
                     "--topology " + file + ": there is no such file; try examples/online-boutique.yaml", missing);
+        }
+    }
+
+    /** Before the first server starts: a file may name code that only its own program has. */
+    private void definable(Mesh mesh, Script script) {
+        try {
+            new Circuits(mesh, script).configs();
+        } catch (ConfigurationFileException wrong) {
+            throw new IllegalArgumentException(
+                    "--topology " + words.topology + " names code that the demo does not have:\n" + wrong.getMessage(),
+                    wrong);
         }
     }
 

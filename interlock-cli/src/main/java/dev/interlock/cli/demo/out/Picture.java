@@ -97,19 +97,8 @@ public final class Picture {
         for (ServiceResult service : leg.services()) {
             text(20, y + 12, "s", Text.cut(service.name(), 30));
             List<Span> spans = leg.timeline().getOrDefault(service.name(), List.of());
-            for (int i = 0; i < spans.size(); i++) {
-                double from = spans.get(i).from();
-                double to = i + 1 < spans.size()
-                        ? spans.get(i + 1).from()
-                        : report.script().duration();
-                line(
-                        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-                        spans.get(i).condition().name().toLowerCase(Locale.ROOT),
-                        x(from),
-                        y,
-                        Math.max(0.5, x(to) - x(from)),
-                        BAND);
-            }
+            band(spans, y, false);
+            band(spans, y, true); // on top and never thinner than can be seen: most probes are short
             String back = service.isBack()
                     ? Text.format("%.1f s", service.recoverySeconds())
                     : Text.format(
@@ -117,6 +106,24 @@ public final class Picture {
                             report.script().duration() - report.script().repairAt());
             text(WIDTH - RIGHT + 8, y + 12, "s", back);
             y += ROW;
+        }
+    }
+
+    private void band(List<Span> spans, int y, boolean probes) {
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            if (probes == (span.condition() == Span.Condition.HALF_OPEN)) {
+                double to = i + 1 < spans.size()
+                        ? spans.get(i + 1).from()
+                        : report.script().duration();
+                line(
+                        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
+                        span.condition().name().toLowerCase(Locale.ROOT),
+                        x(span.from()),
+                        y,
+                        Math.max(probes ? 2 : 0.2, x(to) - x(span.from())),
+                        BAND);
+            }
         }
     }
 

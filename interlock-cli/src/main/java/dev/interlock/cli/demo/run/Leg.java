@@ -2,6 +2,7 @@ package dev.interlock.cli.demo.run;
 
 import dev.interlock.cli.demo.guard.BreakerView;
 import dev.interlock.cli.demo.guard.Protection;
+import dev.interlock.cli.demo.guard.Transition;
 import dev.interlock.cli.demo.mesh.Circuits;
 import dev.interlock.cli.demo.mesh.Mesh;
 import dev.interlock.cli.demo.mesh.Patience;
@@ -64,7 +65,7 @@ public final class Leg {
         watcher.preparing(name);
         Patience patience = new Patience(mesh, script.outage());
         try (Protection protection =
-                name.protection().of(new Circuits(mesh, script)).create(journal::add)) {
+                name.protection().of(new Circuits(mesh, script)).create(this::changed)) {
             ServiceClient client = new ServiceClient(protection, patience);
             try (Load load = new Load(client, mesh.names())) {
                 for (Service service : mesh.services()) {
@@ -80,6 +81,11 @@ public final class Leg {
         }
     }
 
+    private void changed(Transition transition) {
+        journal.add(transition);
+        timeline.add(journal.seconds(), transition);
+    }
+
     /** Until every service answers. The first calls of a process are slow; under load they could pass for an outage. */
     private void warmUp(ServiceClient client) throws IOException {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
@@ -92,6 +98,7 @@ public final class Leg {
     private LegResult play(Protection protection, ServiceClient client, Load load, Patience patience)
             throws IOException, InterruptedException {
         journal.begin();
+        timeline.clear();
         load.start(script.rate(), script.seed());
         watchUntil(script.at(), protection, client, load);
 

@@ -2,6 +2,7 @@ package dev.interlock.cli.demo.run;
 
 import dev.interlock.cli.demo.guard.BreakerView;
 import dev.interlock.cli.demo.guard.Phase;
+import dev.interlock.cli.demo.guard.Transition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Remembers looks at the breakers: their states over time, and who was blocked by what. Used by one thread. */
+/**
+ * The states of breakers over time, and who was blocked by what. Looks at the breakers fill it; transitions are told besides, because a
+ * probe is often shorter than the time between two looks. Thread-safe.
+ */
 final class Timeline {
 
     private final Map<String, List<Span>> spans = new LinkedHashMap<>();
@@ -19,31 +23,52 @@ final class Timeline {
         services.forEach(service -> spans.put(service, new ArrayList<>()));
     }
 
-    void add(double seconds, List<BreakerView> views) {
+    /** Begins anew. */
+    synchronized void clear() {
+        spans.values().forEach(List::clear);
+        blocked.clear();
+    }
+
+    synchronized void add(double seconds, Transition transition) {
+        Span.Condition condition = switch (transition.to()) {
+            case OPEN -> Span.Condition.OPEN;
+            case HALF_OPEN -> Span.Condition.HALF_OPEN;
+            case CLOSED -> Span.Condition.UP;
+        };
+        add(seconds, transition.breaker(), condition, List.of());
+    }
+
+    synchronized void add(double seconds, List<BreakerView> views) {
         for (BreakerView view : views) {
             if (!view.blockedBy().isEmpty()) {
                 blocked.computeIfAbsent(view.name(), unused -> new TreeSet<>()).addAll(view.blockedBy());
             }
-            List<Span> line = spans.get(view.name());
-            if (line != null) {
-                Span.Condition condition = condition(view);
-                Span last = line.isEmpty() ? null : line.get(line.size() - 1);
-                if (last == null
-                        || last.condition() != condition
-                        || !last.blockedBy().equals(view.blockedBy())) {
-                    line.add(new Span(Math.round(seconds * 100) / 100.0, condition, view.blockedBy()));
-                }
-            }
+            add(seconds, view.name(), condition(view), view.blockedBy());
         }
     }
 
-    Map<String, List<Span>> spans() {
+    private void add(double seconds, String breaker, Span.Condition condition, List<String> blockedBy) {
+        List<Span> line = spans.get(breaker);
+        if (line == null) {
+            return; // not a service of the mesh
+        }
+        double from = Math.round(seconds * 1000) / 1000.0;
+        Span last = line.isEmpty() ? null : line.get(line.size() - 1);
+        if (last != null && last.from() > from) {
+            return; // a look that a transition has overtaken
+        }
+        if (last == null || last.condition() != condition || !last.blockedBy().equals(blockedBy)) {
+            line.add(new Span(from, condition, blockedBy));
+        }
+    }
+
+    synchronized Map<String, List<Span>> spans() {
         Map<String, List<Span>> copy = new LinkedHashMap<>();
         spans.forEach((name, line) -> copy.put(name, List.copyOf(line)));
         return copy;
     }
 
-    Map<String, List<String>> blocked() {
+    synchronized Map<String, List<String>> blocked() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         blocked.forEach((name, roots) -> copy.put(name, List.copyOf(roots)));
         return copy;
