@@ -5,27 +5,27 @@ import java.util.Locale;
 /** How the target fails. */
 public enum Outage {
     /** Its server is stopped: the port refuses connections. */
-    REFUSE("its port refuses connections"),
+    REFUSE("connections refused"),
     /** It accepts connections and never answers; the limits of its callers end that. */
-    HANG("it accepts calls and never answers"),
+    HANG("calls never answered"),
     /** It answers, but later than its circuit takes for normal. */
-    SLOW("it answers too slowly"),
+    SLOW("answers too slow"),
     /** It answers every call with status 500. */
-    ERRORS("it answers every call with status 500");
+    ERRORS("every answer a 500");
 
-    private final String sentence;
+    private final String words;
 
-    Outage(String sentence) {
-        this.sentence = sentence;
+    Outage(String words) {
+        this.words = words;
     }
 
     /**
      * What can be seen of it.
      *
-     * @return a part of a sentence
+     * @return a few words
      */
-    public String sentence() {
-        return sentence;
+    public String words() {
+        return words;
     }
 
     @Override

@@ -134,10 +134,23 @@ public final class ServiceClient {
         return meters.computeIfAbsent(name, unused -> new Meter());
     }
 
+    /** Sends, and counts an attempt that reached for a dead service, also one that was under way when the service died. */
     private String send(String name, Duration limit) throws IOException {
-        if (dead.contains(name)) {
+        boolean counted = dead.contains(name);
+        if (counted) {
             deadCalls.incrementAndGet();
         }
+        try {
+            return exchange(name, limit);
+        } catch (IOException | RuntimeException e) {
+            if (!counted && dead.contains(name)) {
+                deadCalls.incrementAndGet();
+            }
+            throw e;
+        }
+    }
+
+    private String exchange(String name, Duration limit) throws IOException {
         int port = Objects.requireNonNull(ports.get(name), name);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
                 .timeout(limit)

@@ -71,7 +71,7 @@ public final class Picture {
                 20,
                 28,
                 "h",
-                String.join(" and ", script.targets()) + ": " + script.outage().sentence());
+                String.join(" and ", script.targets()) + ": " + script.outage().words());
         int x = 20;
         for (String[] entry : new String[][] {
             {"open", "open"},

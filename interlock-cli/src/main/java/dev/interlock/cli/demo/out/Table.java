@@ -25,7 +25,8 @@ public final class Table {
         this.report = report;
         String targets = String.join(" and ", report.script().targets());
         line("circuits opened", leg -> String.valueOf(leg.opened().size()));
-        line("calls that reached " + targets + " while out of order", leg -> String.valueOf(leg.deadCalls()));
+        String reached = report.script().targets().size() == 1 ? targets : "the targets";
+        line("calls that reached " + reached + " while out of order", leg -> String.valueOf(leg.deadCalls()));
         line("requests served", leg -> String.valueOf(leg.served()));
         line("requests refused", leg -> String.valueOf(leg.refused()));
         line("requests failed", leg -> String.valueOf(leg.failed()));
@@ -117,7 +118,7 @@ public final class Table {
                 "%s out of order for %.1f s (%s), then repaired. Seconds count from the repair.",
                 String.join(" and ", script.targets()),
                 script.downFor(),
-                script.outage().sentence());
+                script.outage().words());
     }
 
     private String title(int leg) {

@@ -108,7 +108,7 @@ public final class Leg {
             server(target).fail(script.outage(), patience.slowAnswer(target));
         }
         journal.add(
-                Moment.Kind.OUTAGE, who + " out of order: " + script.outage().sentence());
+                Moment.Kind.OUTAGE, who + " out of order: " + script.outage().words());
         nextShow = 0;
         watchUntil(script.repairAt(), protection, client, load);
 

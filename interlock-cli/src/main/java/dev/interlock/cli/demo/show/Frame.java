@@ -62,7 +62,7 @@ final class Frame {
                         String.join(" and ", script.targets()),
                         script.at(),
                         script.repairAt(),
-                        script.outage().sentence()),
+                        script.outage().words()),
                 columns));
         lines.add(progress(columns));
         lines.add("");

@@ -70,7 +70,7 @@ class FrameTest {
         List<String> frame = Frame.draw(new Terminal(true, 80, 24, false), outage(3));
 
         assertThat(frame.get(0)).startsWith("Run 2 of 2: Interlock").endsWith("  8.3 s of 21 s");
-        assertThat(frame.get(1)).isEqualTo("consul from 5 s to 15 s: its port refuses connections");
+        assertThat(frame.get(1)).isEqualTo("consul from 5 s to 15 s: connections refused");
         assertThat(frame.get(2)).hasSize(80).containsOnlyOnce("X").containsOnlyOnce("R");
         assertThat(frame.get(5)).matches("> consul +OPEN +1\\.0 +4\\.2 +0\\.4 s");
         assertThat(frame.get(6)).matches("  a_service_with_quit~ CLOSED +consul +0\\.0 +5\\.0 *");
