@@ -211,7 +211,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** What was asked for. A value that is wrong is an error of the command line, not of the program. */
-    DemoOptions options() throws IOException {
+    DemoOptions options() {
         try {
             return new OptionReader(this).read();
         } catch (IllegalArgumentException wrong) {

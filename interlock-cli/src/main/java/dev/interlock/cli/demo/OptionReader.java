@@ -39,7 +39,7 @@ final class OptionReader {
         this.words = words;
     }
 
-    DemoOptions read() throws IOException {
+    DemoOptions read() {
         Outage outage = outage();
         Mesh mesh = mesh();
         List<String> targets = targets(mesh);
@@ -74,7 +74,7 @@ final class OptionReader {
         return Outage.valueOf(oneOf("--outage", words.outage, names).toUpperCase(Locale.ROOT));
     }
 
-    private Mesh mesh() throws IOException {
+    private Mesh mesh() {
         Path file = words.topology;
         try {
             return Mesh.read(Optional.ofNullable(file));
@@ -83,6 +83,9 @@ final class OptionReader {
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException(
                     "--topology " + file + ": there is no such file; try examples/online-boutique.yaml", missing);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(
+                    "--topology " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -18,6 +18,7 @@ public final class Screen implements Watcher {
     private final Terminal terminal;
     private final PrintStream out;
     private int drawn;
+    private boolean cursorHidden;
     private boolean closed;
 
     /**
@@ -47,16 +48,22 @@ public final class Screen implements Watcher {
     public synchronized void ended(Status status) {
         write(Frame.draw(terminal, status));
         drawn = 0;
-        out.print(END + "\n");
+        showCursor();
+        out.print('\n');
         out.flush();
     }
 
     /** Gives the terminal back as it was. Nothing is drawn after that. */
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        closed = true;
+        showCursor();
+        out.flush();
+    }
+
+    private void showCursor() {
+        if (cursorHidden) {
+            cursorHidden = false;
             out.print(END);
-            out.flush();
         }
     }
 
@@ -64,6 +71,7 @@ public final class Screen implements Watcher {
         if (closed) {
             return;
         }
+        cursorHidden = true;
         StringBuilder text = new StringBuilder(BEGIN);
         if (drawn > 0) {
             text.append("\u001b[").append(drawn).append('A');
