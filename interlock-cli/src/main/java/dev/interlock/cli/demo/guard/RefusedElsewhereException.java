@@ -1,7 +1,6 @@
 package dev.interlock.cli.demo.guard;
 
 import dev.interlock.RemoteFailureException;
-import java.util.Optional;
 
 /** A circuit further down refused, and the service in between said so. No failure of anybody's, here neither. */
 public final class RefusedElsewhereException extends RemoteFailureException {
@@ -9,6 +8,6 @@ public final class RefusedElsewhereException extends RemoteFailureException {
     private static final long serialVersionUID = 1L;
 
     RefusedElsewhereException(RemoteFailureException told) {
-        super(told.remoteCircuit(), Optional.ofNullable(told.retryAfter().orElse(null)), told.isSlow());
+        super(told.remoteCircuit(), told.retryAfter(), told.isSlow());
     }
 }
