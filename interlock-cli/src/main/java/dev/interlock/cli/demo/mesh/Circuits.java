@@ -31,7 +31,7 @@ public final class Circuits {
     public Circuits(Mesh mesh, Script script) {
         this.mesh = mesh;
         this.script = script;
-        this.patience = new Patience(mesh, script.outage());
+        this.patience = new Patience(mesh, script.outage(), script.targets());
     }
 
     /**

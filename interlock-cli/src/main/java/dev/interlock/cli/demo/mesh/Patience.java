@@ -1,6 +1,9 @@
 package dev.interlock.cli.demo.mesh;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How long calls may take. Everything grows towards the callers, so that of a chain of calls which wait for one service, the innermost
@@ -17,18 +20,25 @@ public final class Patience {
     /** What a call that makes no other may take before it is slow. */
     private static final Duration SLOW_AFTER = Duration.ofMillis(400);
 
+    /** What callers of a slow target grant on top: the whole machine may be slow, and that is not their outage. */
+    private static final Duration FORBEARANCE = Duration.ofSeconds(1);
+
     private final Mesh mesh;
     private final Outage outage;
+    private final Set<String> above;
 
     /**
      * The patience for one outage.
      *
-     * @param mesh   the services
-     * @param outage how the target fails
+     * @param mesh    the services
+     * @param outage  how the targets fail
+     * @param targets their names
      */
-    public Patience(Mesh mesh, Outage outage) {
+    public Patience(Mesh mesh, Outage outage, Collection<String> targets) {
         this.mesh = mesh;
         this.outage = outage;
+        this.above =
+                targets.stream().flatMap(target -> mesh.above(target).stream()).collect(Collectors.toSet());
     }
 
     /**
@@ -50,7 +60,9 @@ public final class Patience {
      * @return the duration
      */
     public Duration slowAfter(String name) {
-        return outage == Outage.SLOW ? SLOW_AFTER.multipliedBy(mesh.calls(name)) : byHeight(name);
+        return outage == Outage.SLOW
+                ? SLOW_AFTER.multipliedBy(mesh.calls(name)).plus(above.contains(name) ? FORBEARANCE : Duration.ZERO)
+                : byHeight(name);
     }
 
     /**
@@ -60,7 +72,7 @@ public final class Patience {
      * @return the duration
      */
     public Duration slowAnswer(String name) {
-        return SLOW_AFTER.multipliedBy(mesh.calls(name)).plus(SLOW_AFTER.dividedBy(2));
+        return slowAfter(name).plus(SLOW_AFTER.dividedBy(2));
     }
 
     private Duration byHeight(String name) {

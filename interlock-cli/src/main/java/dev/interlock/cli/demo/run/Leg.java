@@ -63,7 +63,7 @@ public final class Leg {
      */
     public LegResult run() throws IOException, InterruptedException {
         watcher.preparing(name);
-        Patience patience = new Patience(mesh, script.outage());
+        Patience patience = new Patience(mesh, script.outage(), script.targets());
         try (Protection protection =
                 name.protection().of(new Circuits(mesh, script)).create(this::changed)) {
             ServiceClient client = new ServiceClient(protection, patience);

@@ -65,12 +65,12 @@ class MeshTest {
     @ValueSource(strings = {"mesh.yaml", "online-boutique.yaml"})
     void slowAnswer_isTooSlowForTheTargetAlone(String example) throws IOException {
         Mesh mesh = mesh(example);
-        Patience patience = new Patience(mesh, Outage.SLOW);
         for (String target : mesh.names()) {
+            Patience patience = new Patience(mesh, Outage.SLOW, List.of(target));
             assertThat(patience.slowAnswer(target)).isGreaterThan(patience.slowAfter(target));
             for (String above : mesh.above(target)) {
                 Duration takes = patience.slowAnswer(target).multipliedBy(times(mesh, above, target));
-                assertThat(takes.plusMillis(150))
+                assertThat(takes.plusMillis(1_000))
                         .as("%s calls %s", above, target)
                         .isLessThan(patience.slowAfter(above));
                 assertThat(takes).isLessThan(patience.limit(above));
@@ -90,7 +90,7 @@ class MeshTest {
     @EnumSource(Outage.class)
     void limits_growTowardsTheCallers(Outage outage) throws IOException {
         Mesh mesh = mesh("mesh.yaml");
-        Patience patience = new Patience(mesh, outage);
+        Patience patience = new Patience(mesh, outage, List.of("consul"));
         for (Service service : mesh.services()) {
             for (String dependency : service.dependencies()) {
                 assertThat(patience.limit(service.name()))
