@@ -42,6 +42,15 @@ public final class Patience {
     }
 
     /**
+     * The outage that the patience is for.
+     *
+     * @return how the target fails
+     */
+    public Outage outage() {
+        return outage;
+    }
+
+    /**
      * The limit of a call, at the client.
      *
      * @param name the service called

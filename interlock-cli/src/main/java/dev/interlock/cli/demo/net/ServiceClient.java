@@ -2,6 +2,7 @@ package dev.interlock.cli.demo.net;
 
 import dev.interlock.cli.demo.guard.Protection;
 import dev.interlock.cli.demo.guard.RefusedElsewhereException;
+import dev.interlock.cli.demo.mesh.Outage;
 import dev.interlock.cli.demo.mesh.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -134,16 +135,20 @@ public final class ServiceClient {
         return meters.computeIfAbsent(name, unused -> new Meter());
     }
 
-    /** Sends, and counts an attempt that reached for a dead service, also one that was under way when the service died. */
+    /**
+     * Sends, and counts what reached for a dead service, also if it was under way when the service died. An answer counts only where the
+     * outage leaves answers: in the others it came from the instant before the server was stopped or after it was started.
+     */
     private String send(String name, Duration limit) throws IOException {
-        boolean counted = dead.contains(name);
-        if (counted) {
-            deadCalls.incrementAndGet();
-        }
+        boolean reached = dead.contains(name);
         try {
-            return exchange(name, limit);
+            String answer = exchange(name, limit);
+            if (reached && patience.outage() == Outage.SLOW) {
+                deadCalls.incrementAndGet();
+            }
+            return answer;
         } catch (IOException | RuntimeException e) {
-            if (!counted && dead.contains(name)) {
+            if (reached || dead.contains(name)) {
                 deadCalls.incrementAndGet();
             }
             throw e;
