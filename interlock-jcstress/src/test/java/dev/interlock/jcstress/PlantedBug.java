@@ -25,6 +25,8 @@ import java.util.List;
  * A fault in the real source of one class of the core, by replacing one piece of its text. Each has to be found by the stress class
  * that is named with it; else that class proves nothing. A change of the core that moves the text breaks this on purpose.
  */
+@SuppressWarnings({"ImmutableEnumChecker", "StringConcatToTextBlock"
+}) // the lists are never written; the texts are code, line by line
 enum PlantedBug {
     PLACE_TAKEN_BY_A_PLAIN_WRITE(
             1,

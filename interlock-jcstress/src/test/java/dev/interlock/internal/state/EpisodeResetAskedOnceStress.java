@@ -22,6 +22,7 @@ public class EpisodeResetAskedOnceStress {
     private final Episode episode = new Episode(2, 2);
 
     /** Both probes are out. */
+    @SuppressWarnings("IdentityBinaryExpression") // the second is another permit
     public EpisodeResetAskedOnceStress() {
         if (!episode.tryEnter() || !episode.tryEnter()) {
             throw new IllegalStateException("two places, and not two permits");
