@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * S10: the failures of a time window while buckets begin and end. Time moves in whole buckets, so that the specification can be exact. It
  * does not move while somebody counts: an answer would be about two moments.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the group of one moment has one thread
 public class TimeWindowLincheckTest {
 
     private static final long BUCKET_NANOS = 1_000_000;

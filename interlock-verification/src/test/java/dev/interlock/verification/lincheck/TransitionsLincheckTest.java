@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         named = "interlock.proofs",
         matches = "short|long",
         disabledReason = "takes most of a minute: each operation has very many steps")
+@SuppressWarnings("StringConcatToTextBlock") // code, line by line
 public class TransitionsLincheckTest {
 
     /** Each depends on the one before. */
