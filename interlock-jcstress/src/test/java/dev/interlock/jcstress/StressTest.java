@@ -27,6 +27,8 @@ class StressTest {
 
         assertThat(run.exitCode()).as("see " + folder.resolve("output.txt")).isZero();
         assertThat(run.output()).contains("Failed tests: No matches.").contains("Error tests: No matches.");
-        assertThat(stress).allSatisfy(each -> assertThat(run.output()).contains("[OK] " + each.getName()));
+        // Passed tests are only counted: that all of them ran is told by their number.
+        assertThat(run.output())
+                .containsPattern("All remaining tests: (" + stress.size() + "|" + all.size() + ") matching");
     }
 }

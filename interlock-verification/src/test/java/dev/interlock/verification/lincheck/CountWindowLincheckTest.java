@@ -9,11 +9,16 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * S10: the places of a count window. While calls record, a counter may be too high by as many; so what is asked is that no count is ever
  * out of bounds, and that the counters are what the places hold when all is done.
  */
+@EnabledIfSystemProperty(
+        named = "interlock.proofs",
+        matches = "short|long",
+        disabledReason = "model checking and its planted bugs take most of a minute")
 public class CountWindowLincheckTest {
 
     private static final CircuitConfig CONFIG = CircuitConfig.builder()
