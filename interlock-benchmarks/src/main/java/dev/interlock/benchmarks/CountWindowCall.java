@@ -1,0 +1,80 @@
+package dev.interlock.benchmarks;
+
+import dev.failsafe.CircuitBreaker;
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A permitted, successful call; the window is of the last calls. All threads share one circuit. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CountWindowCall {
+
+    /** Interlock. */
+    @State(Scope.Benchmark)
+    public static class OfInterlock {
+        private final Interlock interlock = Interlock.create();
+        final Circuit circuit = Peers.interlock(interlock, c -> c.countWindow(Peers.CALLS));
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            interlock.close();
+        }
+    }
+
+    /** Resilience4j. */
+    @State(Scope.Benchmark)
+    public static class OfResilience4j {
+        final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = Peers.resilience4j(Peers::countWindow);
+    }
+
+    /** Failsafe. */
+    @State(Scope.Benchmark)
+    public static class OfFailsafe {
+        final CircuitBreaker<Object> breaker = Peers.failsafeCountWindow();
+    }
+
+    /** SmallRye Fault Tolerance. */
+    @State(Scope.Benchmark)
+    public static class OfSmallRye {
+        final TypedGuard<Object> guard = Peers.smallrye();
+    }
+
+    /** Interlock. */
+    @Benchmark
+    public Object interlock(OfInterlock state) {
+        return state.circuit.call(() -> Work.RESULT);
+    }
+
+    /** Resilience4j. */
+    @Benchmark
+    public Object resilience4j(OfResilience4j state) {
+        return state.breaker.executeSupplier(Work.SUPPLIER);
+    }
+
+    /** Failsafe without its executor. */
+    @Benchmark
+    public Object failsafeBarePermit(OfFailsafe state) {
+        if (!state.breaker.tryAcquirePermit()) {
+            throw new IllegalStateException("open");
+        }
+        Object result = Work.SUPPLIER.get();
+        state.breaker.recordSuccess();
+        return result;
+    }
+
+    /** SmallRye Fault Tolerance. */
+    @Benchmark
+    public Object smallrye(OfSmallRye state) {
+        return state.guard.get(Work.SUPPLIER);
+    }
+}

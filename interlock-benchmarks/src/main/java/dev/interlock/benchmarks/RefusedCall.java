@@ -1,0 +1,161 @@
+package dev.interlock.benchmarks;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.CircuitBreakerOpenException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.interlock.Actor;
+import dev.interlock.CallRejectedException;
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A call that an open circuit refuses: with an exception, or with a no. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RefusedCall {
+
+    /** Interlock: the root is open, and a circuit above it is blocked. */
+    @State(Scope.Benchmark)
+    public static class OfInterlock {
+        private final Interlock interlock = Interlock.create();
+        final Circuit circuit = Peers.interlock(interlock, c -> c.failureWindow(Peers.WINDOW));
+        final Circuit blocked = interlock.define("blocked", c -> c.dependsOn("measured"));
+
+        /** Opens it. */
+        @Setup
+        public void open() {
+            circuit.operator().forceOpen(Actor.of("benchmark"), "refuse");
+        }
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            interlock.close();
+        }
+    }
+
+    /** Resilience4j. */
+    @State(Scope.Benchmark)
+    public static class OfResilience4j {
+        final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = Peers.resilience4j(Peers::timeWindow);
+
+        /** Opens it. */
+        @Setup
+        public void open() {
+            breaker.transitionToForcedOpenState();
+        }
+    }
+
+    /** Failsafe. */
+    @State(Scope.Benchmark)
+    public static class OfFailsafe {
+        final CircuitBreaker<Object> breaker = Peers.failsafeTimeWindow();
+        final FailsafeExecutor<Object> executor = Failsafe.with(breaker);
+
+        /** Opens it. */
+        @Setup
+        public void open() {
+            breaker.open();
+        }
+    }
+
+    /** Pekko. */
+    @State(Scope.Benchmark)
+    public static class OfPekko {
+        private final ActorSystem system = ActorSystem.create("benchmark");
+        final org.apache.pekko.pattern.CircuitBreaker breaker = Peers.pekko(system);
+
+        /** Opens it. */
+        @Setup
+        public void open() {
+            for (int i = 0; i < Peers.CALLS; i++) {
+                breaker.fail();
+            }
+        }
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            system.terminate();
+        }
+    }
+
+    /** Interlock, the circuit itself open. */
+    @Benchmark
+    public Object interlock(OfInterlock state) {
+        try {
+            return state.circuit.call(() -> Work.RESULT);
+        } catch (CallRejectedException refused) {
+            return refused;
+        }
+    }
+
+    /** Interlock, blocked by what it depends on. */
+    @Benchmark
+    public Object interlockBlocked(OfInterlock state) {
+        try {
+            return state.blocked.call(() -> Work.RESULT);
+        } catch (CallRejectedException refused) {
+            return refused;
+        }
+    }
+
+    /** Resilience4j, without stack traces. */
+    @Benchmark
+    public Object resilience4j(OfResilience4j state) {
+        try {
+            return state.breaker.executeSupplier(Work.SUPPLIER);
+        } catch (CallNotPermittedException refused) {
+            return refused;
+        }
+    }
+
+    /** Failsafe. */
+    @Benchmark
+    public Object failsafe(OfFailsafe state) {
+        try {
+            return state.executor.get(() -> Work.RESULT);
+        } catch (CircuitBreakerOpenException refused) {
+            return refused;
+        }
+    }
+
+    /** Pekko. */
+    @Benchmark
+    public Object pekko(OfPekko state) {
+        try {
+            return state.breaker.callWithSyncCircuitBreaker(Work.CALLABLE);
+        } catch (RuntimeException refused) {
+            return refused;
+        }
+    }
+
+    /** Interlock asked for a permit. */
+    @Benchmark
+    public Object tryAcquireInterlock(OfInterlock state) {
+        return state.circuit.tryAcquire();
+    }
+
+    /** Resilience4j asked for a permit. */
+    @Benchmark
+    public boolean tryAcquireResilience4j(OfResilience4j state) {
+        return state.breaker.tryAcquirePermission();
+    }
+
+    /** Failsafe asked for a permit. */
+    @Benchmark
+    public boolean tryAcquireFailsafe(OfFailsafe state) {
+        return state.breaker.tryAcquirePermit();
+    }
+}

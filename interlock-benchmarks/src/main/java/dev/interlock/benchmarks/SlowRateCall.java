@@ -1,0 +1,55 @@
+package dev.interlock.benchmarks;
+
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A permitted, successful call of a circuit that also opens on slow calls, so that each call is timed. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class SlowRateCall {
+
+    /** Interlock. */
+    @State(Scope.Benchmark)
+    public static class OfInterlock {
+        private final Interlock interlock = Interlock.create();
+        final Circuit circuit = Peers.interlock(
+                interlock,
+                c -> c.failureWindow(Peers.WINDOW).slowCallRate(0.8).slowCallThreshold(Duration.ofSeconds(5)));
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            interlock.close();
+        }
+    }
+
+    /** Resilience4j, which times every call anyway. */
+    @State(Scope.Benchmark)
+    public static class OfResilience4j {
+        final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = Peers.resilience4j(builder -> {
+            Peers.timeWindow(builder);
+            builder.slowCallRateThreshold(80).slowCallDurationThreshold(Duration.ofSeconds(5));
+        });
+    }
+
+    /** Interlock. */
+    @Benchmark
+    public Object interlock(OfInterlock state) {
+        return state.circuit.call(() -> Work.RESULT);
+    }
+
+    /** Resilience4j. */
+    @Benchmark
+    public Object resilience4j(OfResilience4j state) {
+        return state.breaker.executeSupplier(Work.SUPPLIER);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.interlock.benchmarks;
+
+import com.alibaba.csp.sentinel.Entry;
+import com.alibaba.csp.sentinel.SphU;
+import com.alibaba.csp.sentinel.slots.block.BlockException;
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A permitted, successful call; the window is of time, and no durations are asked for. All threads share one circuit. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class TimeWindowCall {
+
+    /** Interlock. */
+    @State(Scope.Benchmark)
+    public static class OfInterlock {
+        private final Interlock interlock = Interlock.create();
+        final Circuit circuit = Peers.interlock(interlock, c -> c.failureWindow(Peers.WINDOW));
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            interlock.close();
+        }
+    }
+
+    /** Resilience4j. */
+    @State(Scope.Benchmark)
+    public static class OfResilience4j {
+        final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = Peers.resilience4j(Peers::timeWindow);
+    }
+
+    /** Failsafe. */
+    @State(Scope.Benchmark)
+    public static class OfFailsafe {
+        final CircuitBreaker<Object> breaker = Peers.failsafeTimeWindow();
+        final FailsafeExecutor<Object> executor = Failsafe.with(breaker);
+    }
+
+    /** Sentinel. */
+    @State(Scope.Benchmark)
+    public static class OfSentinel {
+        /** Loads its rule. */
+        @Setup
+        public void load() {
+            Peers.sentinel("measured");
+        }
+    }
+
+    /** Pekko. */
+    @State(Scope.Benchmark)
+    public static class OfPekko {
+        private final ActorSystem system = ActorSystem.create("benchmark");
+        final org.apache.pekko.pattern.CircuitBreaker breaker = Peers.pekko(system);
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            system.terminate();
+        }
+    }
+
+    /** Interlock. */
+    @Benchmark
+    public Object interlock(OfInterlock state) {
+        return state.circuit.call(() -> Work.RESULT);
+    }
+
+    /** Resilience4j. */
+    @Benchmark
+    public Object resilience4j(OfResilience4j state) {
+        return state.breaker.executeSupplier(Work.SUPPLIER);
+    }
+
+    /** Failsafe. */
+    @Benchmark
+    public Object failsafe(OfFailsafe state) {
+        return state.executor.get(() -> Work.RESULT);
+    }
+
+    /** Failsafe without its executor: the least that it can do. */
+    @Benchmark
+    public Object failsafeBarePermit(OfFailsafe state) {
+        if (!state.breaker.tryAcquirePermit()) {
+            throw new IllegalStateException("open");
+        }
+        Object result = Work.SUPPLIER.get();
+        state.breaker.recordSuccess();
+        return result;
+    }
+
+    /** Sentinel. */
+    @Benchmark
+    public Object sentinel(OfSentinel state) throws BlockException {
+        Entry entry = SphU.entry("measured");
+        try {
+            return Work.SUPPLIER.get();
+        } finally {
+            entry.exit();
+        }
+    }
+
+    /** Pekko: failures in a row, no window. */
+    @Benchmark
+    public Object pekko(OfPekko state) {
+        return state.breaker.callWithSyncCircuitBreaker(Work.CALLABLE);
+    }
+}
