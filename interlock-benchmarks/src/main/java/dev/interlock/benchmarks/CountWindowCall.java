@@ -2,7 +2,6 @@ package dev.interlock.benchmarks;
 
 import dev.failsafe.CircuitBreaker;
 import dev.interlock.Circuit;
-import dev.interlock.Interlock;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -11,7 +10,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A permitted, successful call; the window is of the last calls. All threads share one circuit. */
 @BenchmarkMode(Mode.AverageTime)
@@ -20,15 +18,8 @@ public class CountWindowCall {
 
     /** Interlock. */
     @State(Scope.Benchmark)
-    public static class OfInterlock {
-        private final Interlock interlock = Interlock.create();
+    public static class OfInterlock extends Measured.InInterlock {
         final Circuit circuit = Peers.interlock(interlock, c -> c.countWindow(Peers.CALLS));
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            interlock.close();
-        }
     }
 
     /** Resilience4j. */
@@ -64,12 +55,7 @@ public class CountWindowCall {
     /** Failsafe without its executor. */
     @Benchmark
     public Object failsafeBarePermit(OfFailsafe state) {
-        if (!state.breaker.tryAcquirePermit()) {
-            throw new IllegalStateException("open");
-        }
-        Object result = Work.SUPPLIER.get();
-        state.breaker.recordSuccess();
-        return result;
+        return Measured.barePermit(state.breaker);
     }
 
     /** SmallRye Fault Tolerance. */

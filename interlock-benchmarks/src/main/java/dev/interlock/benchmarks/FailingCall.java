@@ -2,7 +2,6 @@ package dev.interlock.benchmarks;
 
 import dev.failsafe.CircuitBreaker;
 import dev.interlock.Circuit;
-import dev.interlock.Interlock;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -10,7 +9,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** Calls of which one in eight succeeds, on a circuit that tolerates it. All threads share one circuit. */
 @BenchmarkMode(Mode.AverageTime)
@@ -29,16 +27,9 @@ public class FailingCall {
 
     /** Interlock. */
     @State(Scope.Benchmark)
-    public static class OfInterlock {
-        private final Interlock interlock = Interlock.create();
+    public static class OfInterlock extends Measured.InInterlock {
         final Circuit circuit = interlock.define(
                 "measured", c -> c.failureRate(1.0).minimumCalls(Peers.CALLS).failureWindow(Peers.WINDOW));
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            interlock.close();
-        }
     }
 
     /** Resilience4j. */

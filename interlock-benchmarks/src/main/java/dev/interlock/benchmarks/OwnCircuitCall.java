@@ -1,7 +1,6 @@
 package dev.interlock.benchmarks;
 
 import dev.interlock.Circuit;
-import dev.interlock.Interlock;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +12,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A permitted, successful call with a time window; each thread has a circuit of its own, in one interlock. */
 @BenchmarkMode(Mode.AverageTime)
@@ -22,15 +20,8 @@ public class OwnCircuitCall {
 
     /** What the threads share. */
     @State(Scope.Benchmark)
-    public static class Shared {
-        final Interlock interlock = Interlock.create();
+    public static class Shared extends Measured.InInterlock {
         final AtomicInteger circuits = new AtomicInteger();
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            interlock.close();
-        }
     }
 
     /** Each thread's circuit. */

@@ -7,10 +7,8 @@ import dev.failsafe.FailsafeExecutor;
 import dev.interlock.Actor;
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
-import dev.interlock.Interlock;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.ActorSystem;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -18,7 +16,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A call that an open circuit refuses: with an exception, or with a no. */
 @BenchmarkMode(Mode.AverageTime)
@@ -27,8 +24,7 @@ public class RefusedCall {
 
     /** Interlock: the root is open, and a circuit above it is blocked. */
     @State(Scope.Benchmark)
-    public static class OfInterlock {
-        private final Interlock interlock = Interlock.create();
+    public static class OfInterlock extends Measured.InInterlock {
         final Circuit circuit = Peers.interlock(interlock, c -> c.failureWindow(Peers.WINDOW));
         final Circuit blocked = interlock.define("blocked", c -> c.dependsOn("measured"));
 
@@ -36,12 +32,6 @@ public class RefusedCall {
         @Setup
         public void open() {
             circuit.operator().forceOpen(Actor.of("benchmark"), "refuse");
-        }
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            interlock.close();
         }
     }
 
@@ -72,9 +62,7 @@ public class RefusedCall {
 
     /** Pekko. */
     @State(Scope.Benchmark)
-    public static class OfPekko {
-        private final ActorSystem system = ActorSystem.create("benchmark");
-        final org.apache.pekko.pattern.CircuitBreaker breaker = Peers.pekko(system);
+    public static class OfPekko extends Measured.InPekko {
 
         /** Opens it. */
         @Setup
@@ -82,12 +70,6 @@ public class RefusedCall {
             for (int i = 0; i < Peers.CALLS; i++) {
                 breaker.fail();
             }
-        }
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            system.terminate();
         }
     }
 

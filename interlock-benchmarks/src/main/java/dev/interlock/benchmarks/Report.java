@@ -42,7 +42,7 @@ public final class Report {
         Report report = new Report(Results.read(file));
         Files.writeString(Path.of(arguments[1]), report.page());
         for (String plot : PLOTS) {
-            report.plot(plot, file.resolveSibling(plot + ".svg"));
+            report.plot(plot, file.resolveSibling(plot + ".png"));
         }
         System.out.println(report.goals());
     }
@@ -108,7 +108,7 @@ public final class Report {
             }
         }
         try (OutputStream out = Files.newOutputStream(file)) {
-            ChartEncoder.saveChart(chart, out, "svg");
+            ChartEncoder.saveChart(chart, out, "png");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.interlock.benchmarks;
 
 import dev.interlock.Circuit;
-import dev.interlock.Interlock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -10,7 +9,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A permitted, successful call of a circuit that also opens on slow calls, so that each call is timed. */
 @BenchmarkMode(Mode.AverageTime)
@@ -19,17 +17,10 @@ public class SlowRateCall {
 
     /** Interlock. */
     @State(Scope.Benchmark)
-    public static class OfInterlock {
-        private final Interlock interlock = Interlock.create();
+    public static class OfInterlock extends Measured.InInterlock {
         final Circuit circuit = Peers.interlock(
                 interlock,
                 c -> c.failureWindow(Peers.WINDOW).slowCallRate(0.8).slowCallThreshold(Duration.ofSeconds(5)));
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            interlock.close();
-        }
     }
 
     /** Resilience4j, which times every call anyway. */

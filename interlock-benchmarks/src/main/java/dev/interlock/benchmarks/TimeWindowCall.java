@@ -7,9 +7,7 @@ import dev.failsafe.CircuitBreaker;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.interlock.Circuit;
-import dev.interlock.Interlock;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.ActorSystem;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -17,7 +15,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A permitted, successful call; the window is of time, and no durations are asked for. All threads share one circuit. */
 @BenchmarkMode(Mode.AverageTime)
@@ -26,15 +23,8 @@ public class TimeWindowCall {
 
     /** Interlock. */
     @State(Scope.Benchmark)
-    public static class OfInterlock {
-        private final Interlock interlock = Interlock.create();
+    public static class OfInterlock extends Measured.InInterlock {
         final Circuit circuit = Peers.interlock(interlock, c -> c.failureWindow(Peers.WINDOW));
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            interlock.close();
-        }
     }
 
     /** Resilience4j. */
@@ -62,16 +52,7 @@ public class TimeWindowCall {
 
     /** Pekko. */
     @State(Scope.Benchmark)
-    public static class OfPekko {
-        private final ActorSystem system = ActorSystem.create("benchmark");
-        final org.apache.pekko.pattern.CircuitBreaker breaker = Peers.pekko(system);
-
-        /** Ends its threads. */
-        @TearDown
-        public void close() {
-            system.terminate();
-        }
-    }
+    public static class OfPekko extends Measured.InPekko {}
 
     /** Interlock. */
     @Benchmark
@@ -94,12 +75,7 @@ public class TimeWindowCall {
     /** Failsafe without its executor: the least that it can do. */
     @Benchmark
     public Object failsafeBarePermit(OfFailsafe state) {
-        if (!state.breaker.tryAcquirePermit()) {
-            throw new IllegalStateException("open");
-        }
-        Object result = Work.SUPPLIER.get();
-        state.breaker.recordSuccess();
-        return result;
+        return Measured.barePermit(state.breaker);
     }
 
     /** Sentinel. */
