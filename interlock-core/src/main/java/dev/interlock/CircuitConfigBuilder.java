@@ -574,8 +574,7 @@ public final class CircuitConfigBuilder {
      */
     public List<String> problems(String path) {
         List<String> problems = new ArrayList<>(limits.problems());
-        boolean bothValid = limits.problems().stream()
-                .noneMatch(problem -> problem.startsWith("maxResetTimeout:") || problem.startsWith("resetTimeout:"));
+        boolean bothValid = !limits.hasProblem("maxResetTimeout") && !limits.hasProblem("resetTimeout");
         if (bothValid && maxResetTimeout != null && maxResetTimeout.compareTo(resetTimeout) < 0) {
             problems.add("maxResetTimeout: " + maxResetTimeout + " is shorter than resetTimeout " + resetTimeout
                     + "; make it at least that long");

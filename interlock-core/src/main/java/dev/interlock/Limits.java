@@ -25,6 +25,11 @@ final class Limits {
         problems.add(option + ": " + text);
     }
 
+    /** Whether the option's value was refused, and what is kept instead says nothing. */
+    boolean hasProblem(String option) {
+        return problems.stream().anyMatch(problem -> problem.startsWith(option + ":"));
+    }
+
     int whole(String option, int value, int min, int max) {
         if (value < min || value > max) {
             problem(option, value + " is outside of " + min + " to " + max);

@@ -11,8 +11,6 @@ import dev.interlock.Interlock;
 import dev.interlock.InterlockEvent;
 import dev.interlock.InterlockSettings;
 import dev.interlock.InvalidConfigurationException;
-import dev.interlock.NodeKind;
-import dev.interlock.NodeView;
 import dev.interlock.PrintableText;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryRun;
@@ -36,7 +34,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -112,15 +109,7 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public Set<String> names() {
-        Graph graph = parts.root.read();
-        Set<String> names = new TreeSet<>();
-        for (int index = 0; index < graph.size(); index++) {
-            Vertex vertex = graph.vertexOrNull(index);
-            if (vertex != null && vertex.kind() == NodeKind.CIRCUIT) {
-                names.add(vertex.name());
-            }
-        }
-        return names;
+        return parts.root.read().circuitNames();
     }
 
     @Override
@@ -168,13 +157,6 @@ final class InterlockImpl implements Interlock {
     @Override
     public void link(String from, EdgeKind kind, String to) {
         CircuitFactory.checkName(to);
-        if (parts.snapshot().find(from).map(NodeView::kind).orElse(NodeKind.UNRESOLVED) == NodeKind.UNRESOLVED) {
-            throw new NoSuchElementException(
-                    "there is no circuit or signal '" + PrintableText.of(from) + "' to link from"
-                            + Nearest.nearest(from, names())
-                                    .map(nearest -> "; did you mean '" + nearest + "'?")
-                                    .orElse(""));
-        }
         parts.changes.link(from, kind, to);
     }
 

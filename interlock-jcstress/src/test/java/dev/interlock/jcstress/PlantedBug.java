@@ -19,6 +19,7 @@ import dev.interlock.internal.window.FailureThresholdStress;
 import dev.interlock.internal.window.LatestFailuresNewestStress;
 import dev.interlock.internal.window.RollFirstBucketStress;
 import dev.interlock.internal.window.RollNeverNegativeStress;
+import dev.interlock.verification.planted.PlantedFault;
 import java.util.List;
 
 /**
@@ -159,34 +160,14 @@ enum PlantedBug {
      */
     final int batch;
 
-    private final String source;
-    private final String original;
-    private final String fault;
+    final PlantedFault fault;
 
     /** What has to find it. */
     final List<Class<?>> foundBy;
 
     PlantedBug(int batch, String source, String original, String fault, Class<?>... foundBy) {
         this.batch = batch;
-        this.source = source;
-        this.original = original;
-        this.fault = fault;
+        this.fault = new PlantedFault(source, original, fault);
         this.foundBy = List.of(foundBy);
-    }
-
-    /** The name of the class that has it, as {@code dev.interlock.internal.window.TimeWindow}. */
-    String className() {
-        return "dev.interlock.internal." + source.replace('/', '.');
-    }
-
-    /** The source with the fault. */
-    String sourceWithFault() {
-        String text = Sources.ofCore(source);
-        int at = text.indexOf(original);
-        if (at < 0 || text.indexOf(original, at + 1) >= 0) {
-            throw new IllegalStateException(
-                    source + " has changed, and the text to replace is not there once: " + original);
-        }
-        return text.substring(0, at) + fault + text.substring(at + original.length());
     }
 }

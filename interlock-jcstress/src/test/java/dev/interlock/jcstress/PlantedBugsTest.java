@@ -3,6 +3,7 @@ package dev.interlock.jcstress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.jcstress.Harness.Run;
+import dev.interlock.verification.planted.PlantedFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class PlantedBugsTest {
                 .toList();
         Path classes =
                 Files.createDirectories(Harness.folder("planted-" + batch).resolve("classes"));
-        FaultyCore.compile(bugs, classes);
+        PlantedFault.compile(bugs.stream().map(bug -> bug.fault).toList(), classes);
 
         // Whether two threads meet is chance, so what was missed is looked for again; a stress that is no good misses
         // it each time.

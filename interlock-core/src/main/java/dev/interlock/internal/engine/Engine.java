@@ -308,9 +308,6 @@ public final class Engine {
 
     /** Opens the circuit, if it is still in the epoch in which this was decided. */
     public void trip(Member member, CircuitState seen, String detail) {
-        if (closed) {
-            return;
-        }
         if (seen.state() == State.METRICS_ONLY) {
             commits.wouldHaveOpened(member.index(), member, seen, detail);
             return;

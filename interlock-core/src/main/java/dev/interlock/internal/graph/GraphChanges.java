@@ -56,8 +56,11 @@ public final class GraphChanges {
         define(List.of(new Topology.Definition(name, NodeKind.SIGNAL, empty, null, owner, edges)));
     }
 
-    /** Adds an edge between nodes that are checked by the caller to have names. */
+    /** Adds an edge; {@code to} is checked by the caller to be a name. */
     public void link(String from, EdgeKind kind, String to) {
+        if (!known(from)) { // asked before a number is given to it: names from outside must not fill the memory
+            throw Topology.nothingToLinkFrom(root.read(), from);
+        }
         change(topology -> topology.link(new Edge(from, kind, to, CascadeMode.ENFORCE)));
     }
 

@@ -1,6 +1,9 @@
 package dev.interlock.internal.graph;
 
+import dev.interlock.NodeKind;
 import dev.interlock.internal.state.CircuitState;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a walk asks of a graph, published or still a draft. */
@@ -26,6 +29,18 @@ public interface GraphReader {
             throw new IllegalStateException("no node has the number " + index);
         }
         return vertex;
+    }
+
+    /** The names of the circuits, sorted. */
+    default Set<String> circuitNames() {
+        Set<String> names = new TreeSet<>();
+        for (int index = 0; index < size(); index++) {
+            Vertex vertex = vertexOrNull(index);
+            if (vertex != null && vertex.kind() == NodeKind.CIRCUIT) {
+                names.add(vertex.name());
+            }
+        }
+        return names;
     }
 
     /** The state of a node that is known to be defined. */

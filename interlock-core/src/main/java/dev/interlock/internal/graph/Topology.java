@@ -13,6 +13,7 @@ import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.graph.Vertex.EdgeList;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -84,8 +85,7 @@ final class Topology {
     boolean link(Edge edge) {
         NodeKind from = draft.vertex(number(edge.from())).kind();
         if (from == NodeKind.UNRESOLVED) {
-            throw new NoSuchElementException(
-                    "there is no circuit or signal '" + PrintableText.of(edge.from()) + "' to link from");
+            throw nothingToLinkFrom(draft, edge.from());
         }
         if (from == NodeKind.SIGNAL && edge.kind() != EdgeKind.CASCADES_TO) {
             problems.add(edge.from() + ": a signal depends on nothing; only a cascade can begin at it");
@@ -101,6 +101,14 @@ final class Topology {
         draft.emit(sequence ->
                 new GraphChanged(sequence, moment.instant(), GraphChanged.Change.LINKED, edge.from(), List.of(edge)));
         return true;
+    }
+
+    /** What is thrown where an edge would begin at nothing; names the nearest circuit. */
+    static NoSuchElementException nothingToLinkFrom(GraphReader graph, String name) {
+        return new NoSuchElementException("there is no circuit or signal '" + PrintableText.of(name) + "' to link from"
+                + Nearest.nearest(name, graph.circuitNames())
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse(""));
     }
 
     /** Takes one edge away; false if it is not there. */

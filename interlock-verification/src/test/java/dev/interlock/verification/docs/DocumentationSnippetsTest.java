@@ -2,6 +2,7 @@ package dev.interlock.verification.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.verification.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class DocumentationSnippetsTest {
 
     @Test
     void javaBlocks_areRegionsOfTests() throws IOException {
-        Path root = root();
+        Path root = Repository.root();
         Snippets snippets = new Snippets();
         for (Path source : files(root, ".java")) {
             if (source.toString().contains("/src/test/java/")) {
@@ -99,15 +100,6 @@ class DocumentationSnippetsTest {
         snippets.addSource("T", SOURCE);
         snippets.checkPage("page", List.of(page));
         return snippets.problems();
-    }
-
-    /** The folder of the whole project, wherever in it the test is started. */
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("interlock-verification"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {

@@ -2,6 +2,7 @@ package dev.interlock.verification.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.verification.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class VerificationTableTest {
     private static final Pattern TEST_NAME = Pattern.compile("`([A-Z][A-Za-z]*(?:Test|Stress))`");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([SL]\\d+) \\|");
 
-    private final Path repository = repository();
+    private final Path repository = Repository.root();
     private final String page = read(repository.resolve("docs/verification.md"));
 
     @Test
@@ -66,13 +67,5 @@ class VerificationTableTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static Path repository() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("interlock-verification"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 }

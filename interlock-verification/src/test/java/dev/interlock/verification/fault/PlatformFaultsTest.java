@@ -33,12 +33,7 @@ class PlatformFaultsTest {
 
     @Test
     void schedulerThrows_heldCalls_leakNothing() {
-        Scheduler scheduler = (task, delay) -> {
-            refuseWhileBroken();
-            return time.schedule(task, delay);
-        };
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+        try (Interlock interlock = withSchedulerThatMayBreak()) {
             Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1));
             for (int i = 0; i < 3; i++) {
                 broken.set(true);
@@ -154,6 +149,14 @@ class PlatformFaultsTest {
         }
     }
 
+    private Interlock withSchedulerThatMayBreak() {
+        Scheduler scheduler = (task, delay) -> {
+            refuseWhileBroken();
+            return time.schedule(task, delay);
+        };
+        return Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time));
+    }
+
     private void refuseWhileBroken() {
         if (broken.get()) {
             throw new RejectedExecutionException("planned");
@@ -185,12 +188,7 @@ class PlatformFaultsTest {
 
     @Test
     void schedulerThrowsOnce_inTheTick_theNextCommitBringsItBack() {
-        Scheduler scheduler = (task, delay) -> {
-            refuseWhileBroken();
-            return time.schedule(task, delay);
-        };
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+        try (Interlock interlock = withSchedulerThatMayBreak()) {
             broken.set(true);
             time.advance(Duration.ofSeconds(1));
             assertThat(time.pendingTasks()).as("no tick").isZero();
@@ -204,12 +202,7 @@ class PlatformFaultsTest {
 
     @Test
     void schedulerThrows_asARecoveryBegins_theNextRecoveryIsANewOne() {
-        Scheduler scheduler = (task, delay) -> {
-            refuseWhileBroken();
-            return time.schedule(task, delay);
-        };
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+        try (Interlock interlock = withSchedulerThatMayBreak()) {
             Circuit circuit = interlock.define("c", c -> c.resetTimeout(Duration.ofHours(1)));
             open(circuit);
             broken.set(true);

@@ -3,6 +3,7 @@ package dev.interlock.verification.graph;
 import static dev.interlock.verification.call.Traffic.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.interlock.Circuit;
 import dev.interlock.EdgeKind;
@@ -39,17 +40,15 @@ class GraphRaceTest {
                 return time.instant();
             }
         };
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(clock).scheduler(time).hookExecutor(time))) {
+        try (Interlock interlock = interlock(clock)) {
             Circuit dependency = interlock.define("d");
             interlock.define("u");
             interlock.define("caller", c -> c.dependsOn("u"));
             open(dependency);
-            // The clock is read once before the commit: by whoever makes the check first, too.
-            inBetween.set(() -> inBetween.set(() -> interlock.remove("u")));
+            // The clock is read after whatever is asked first, and before the commit.
+            inBetween.set(() -> interlock.remove("u"));
 
-            Throwable thrown =
-                    org.assertj.core.api.Assertions.catchThrowable(() -> interlock.link("u", EdgeKind.DEPENDS_ON, "d"));
+            Throwable thrown = catchThrowable(() -> interlock.link("u", EdgeKind.DEPENDS_ON, "d"));
 
             assertThat(thrown).isInstanceOf(NoSuchElementException.class);
             assertThat(interlock.snapshot().edges()).noneMatch(edge -> edge.to().equals("d"));
@@ -60,8 +59,7 @@ class GraphRaceTest {
 
     @Test
     void link_fromASignalToADependency_isRefusedWithTheRule() {
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(time).scheduler(time).hookExecutor(time))) {
+        try (Interlock interlock = interlock(time)) {
             interlock.define("d");
             interlock.signal("disk", () -> true, s -> {});
 
@@ -73,8 +71,7 @@ class GraphRaceTest {
 
     @Test
     void define_takenNameThatWouldAlsoCloseACycle_saysThatItIsTaken() {
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(time).scheduler(time).hookExecutor(time))) {
+        try (Interlock interlock = interlock(time)) {
             interlock.define("a");
             interlock.define("b", c -> c.dependsOn("a"));
 
@@ -86,8 +83,7 @@ class GraphRaceTest {
 
     @Test
     void remove_circuitNobodyHolds_isGarbage() throws Exception {
-        try (Interlock interlock =
-                Interlock.create(s -> s.timeSource(time).scheduler(time).hookExecutor(time))) {
+        try (Interlock interlock = interlock(time)) {
             List<WeakReference<Object>> guards = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 Object held = new Object();
@@ -100,5 +96,9 @@ class GraphRaceTest {
                 return guards.stream().allMatch(guard -> guard.get() == null);
             });
         }
+    }
+
+    private Interlock interlock(TimeSource clock) {
+        return Interlock.create(s -> s.timeSource(clock).scheduler(time).hookExecutor(time));
     }
 }

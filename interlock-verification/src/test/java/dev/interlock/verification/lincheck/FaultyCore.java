@@ -1,21 +1,15 @@
 package dev.interlock.verification.lincheck;
 
+import dev.interlock.verification.planted.PlantedFault;
 import java.io.File;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /**
- * The core with a fault in one class. The class is made from its real source, in which one piece of text is replaced, and put in front of
- * the class path of another JVM: in one and the same, Lincheck takes two classes of one name for one.
+ * A check on the core with a fault in one class, which is put in front of the class path of another JVM: in one and the same, Lincheck takes
+ * two classes of one name for one.
  */
 final class FaultyCore {
 
@@ -28,7 +22,7 @@ final class FaultyCore {
      */
     static boolean isFoundBy(Class<?> check, String source, String original, String fault) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "faulty-core");
-        compile(source, replaced(source, original, fault), folder);
+        PlantedFault.compile(List.of(new PlantedFault(source, original, fault)), folder);
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,38 +50,5 @@ final class FaultyCore {
             case CheckRun.FOUND -> true;
             default -> throw new IllegalStateException("the check did not run:\n" + Files.readString(output));
         };
-    }
-
-    private static String replaced(String source, String original, String fault) throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(root.resolve("interlock-core"))) {
-            root = root.getParent();
-        }
-        String text = Files.readString(
-                root.resolve("interlock-core/src/main/java/dev/interlock/internal/" + source + ".java"));
-        int at = text.indexOf(original);
-        if (at < 0 || text.indexOf(original, at + 1) >= 0) {
-            throw new IllegalStateException(
-                    source + " has changed, and the text to replace is not there once: " + original);
-        }
-        return text.substring(0, at) + fault + text.substring(at + original.length());
-    }
-
-    private static void compile(String source, String text, Path folder) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        URI name = URI.create("string:///dev/interlock/internal/" + source + ".java");
-        JavaFileObject file = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
-        List<String> options = List.of(
-                "-proc:none", "-nowarn", "-d", folder.toString(), "-classpath", System.getProperty("java.class.path"));
-        if (!compiler.getTask(messages, null, null, options, null, List.of(file))
-                .call()) {
-            throw new IllegalStateException("it does not compile:\n" + messages);
-        }
     }
 }
