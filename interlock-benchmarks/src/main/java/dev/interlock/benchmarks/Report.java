@@ -1,5 +1,6 @@
 package dev.interlock.benchmarks;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler;
 
 /** Makes the page and the plots of a file of results. Every figure on the page comes from there. */
 public final class Report {
@@ -88,12 +91,23 @@ public final class Report {
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .toList();
+        if (names.isEmpty()) {
+            return;
+        }
         CategoryChart chart = new CategoryChartBuilder()
-                .width(720)
-                .height(320)
-                .title(type + ", nanoseconds a call")
+                .width(900)
+                .height(460)
+                .title(type + ", nanoseconds a call (logarithmic)")
                 .build();
-        chart.getStyler().setLabelsVisible(true);
+        CategoryStyler style = chart.getStyler();
+        style.setLabelsVisible(true);
+        style.setDecimalPattern("#,##0"); // bars are labelled by it, too
+        style.setYAxisMin(1.0);
+        style.setYAxisLogarithmic(true); // a peer that takes a thousand times as long must not hide the others
+        style.setXAxisLabelRotation(25);
+        style.setLegendPosition(Styler.LegendPosition.OutsideS);
+        style.setLegendLayout(Styler.LegendLayout.Horizontal);
+        style.setChartBackgroundColor(Color.WHITE);
         for (int threads = 1; threads <= 2; threads++) {
             int wanted = threads;
             List<Double> values = names.stream()
