@@ -30,8 +30,13 @@ final class Admission {
     private final Calls calls;
     private final CircuitConfig config;
 
+    private final boolean onCall;
+
     /** What blocked the circuit when a METRICS_ONLY refusal was told last; empty if it was not blocked at the last call. */
     private volatile String toldOf = "";
+
+    /** The epoch in which that was. */
+    private volatile long toldIn = -1;
 
     /** The commit at which that was looked at last: as long as nothing moves, it stays as it was told. */
     private volatile long toldAt = -1;
@@ -43,11 +48,33 @@ final class Admission {
         this.circuit = circuit;
         this.calls = calls;
         this.config = circuit.config();
+        this.onCall = config.recoveryMode() == RecoveryMode.ON_CALL;
     }
 
     /** A permit; or, if the call is refused, an exception or null. */
     @Nullable
     PermitImpl admit(boolean throwing, boolean reportsItself) {
+        Graph graph = calls.root.read();
+        int gate = graph.gate(circuit.index());
+        if (Gate.refuses(gate) && !onCall) { // as a plain call: refusals are many, and should cost their callers little
+            CircuitState state = graph.stateOrNull(circuit.index());
+            if (state != null && state.owner() == circuit) {
+                return refuseAtGate(graph, gate, throwing);
+            }
+        }
+        return admitPastGate(throwing, reportsItself);
+    }
+
+    private @Nullable PermitImpl refuseAtGate(Graph graph, int gate, boolean throwing) {
+        if (Gate.blockedCount(gate) > 0) {
+            circuit.counters().rejectedBlocked.increment();
+            return refuse(Kind.BLOCKED, graph, "", throwing);
+        }
+        circuit.counters().rejectedOpen.increment();
+        return refuse(Kind.OPEN, graph, "", throwing);
+    }
+
+    private @Nullable PermitImpl admitPastGate(boolean throwing, boolean reportsItself) {
         if (calls.engine.isClosed()) {
             calls.sayUnprotected(circuit.name());
             return unprotected();
@@ -61,7 +88,6 @@ final class Admission {
         if (state.state() == State.DISABLED || state.state() == State.METRICS_ONLY) {
             return passing(graph, gate, state);
         }
-        toldOf = "";
         if (state.state() == State.OPEN && recoversOnCall(gate, state) && isNextToAttempt(state)) {
             calls.engine.transitioner().attemptOnCall(circuit);
             graph = calls.root.read();
@@ -71,21 +97,15 @@ final class Admission {
             state = graph.state(circuit.index());
             gate = graph.gate(circuit.index());
         }
-        Counters counters = circuit.counters();
-        if (Gate.blockedCount(gate) > 0) {
-            counters.rejectedBlocked.increment();
-            return refuse(Kind.BLOCKED, graph, "", throwing);
-        }
-        if (Gate.isOpen(gate)) {
-            counters.rejectedOpen.increment();
-            return refuse(Kind.OPEN, graph, "", throwing);
+        if (!Gate.isUp(gate)) {
+            return refuseAtGate(graph, gate, throwing);
         }
         Episode episode = state.episode();
         if (episode != null || config.maxConcurrent().isPresent()) {
             StackReserve.ensureForCall(); // from here on something may be held
         }
         if (episode != null && !episode.tryEnter()) {
-            counters.rejectedPermits.increment();
+            circuit.counters().rejectedPermits.increment();
             return refuse(Kind.PERMITS, graph, permitsTaken(episode), throwing);
         }
         PermitImpl permit = null;
@@ -113,10 +133,8 @@ final class Admission {
         }
         PermitImpl permit = null;
         try {
-            SlowFrame frame = config.hasSlowCondition()
-                    ? SlowFrame.begin(
-                            calls.clock.exact(), config.slowCallThreshold().toNanos())
-                    : null;
+            SlowFrame frame =
+                    circuit.slow == null ? null : reportsItself ? circuit.slow.begin() : circuit.slow.beginDetached();
             PermitImpl fresh = new PermitImpl(circuit, state, bounded, reportsItself, frame);
             // A synchronous call gives its bulkhead place back by itself; what may be forgotten, or probes, has a
             // deadline.
@@ -160,9 +178,7 @@ final class Admission {
     }
 
     private boolean recoversOnCall(int gate, CircuitState state) {
-        return config.recoveryMode() == RecoveryMode.ON_CALL
-                && Gate.blockedCount(gate) == 0
-                && state.remainingWait(calls.clock.exact()) <= 0;
+        return onCall && Gate.blockedCount(gate) == 0 && state.remainingWait(calls.clock.exact()) <= 0;
     }
 
     /**
@@ -189,22 +205,21 @@ final class Admission {
             circuit.counters().wouldHaveRejected.increment();
             if (graph.version() != toldAt) {
                 toldAt = graph.version();
-                tellWouldHaveRefused(graph);
+                tellWouldHaveRefused(graph, state.epoch());
             }
-        } else {
+        } else if (!toldOf.isEmpty()) {
             toldOf = "";
         }
-        SlowFrame frame = state.state() == State.METRICS_ONLY && config.hasSlowCondition()
-                ? SlowFrame.begin(
-                        calls.clock.exact(), config.slowCallThreshold().toNanos())
-                : null;
+        SlowFrame frame =
+                state.state() == State.METRICS_ONLY && circuit.slow != null ? circuit.slow.beginDetached() : null;
         return new PermitImpl(circuit, state, false, false, frame);
     }
 
-    private void tellWouldHaveRefused(Graph graph) {
+    private void tellWouldHaveRefused(Graph graph, long epoch) {
         Explainer explainer = new Explainer(graph, calls.clock.exact(), Instant.EPOCH);
         String occasion = explainer.occasion(circuit.index());
-        if (!occasion.equals(toldOf)) {
+        if (epoch != toldIn || !occasion.equals(toldOf)) {
+            toldIn = epoch;
             toldOf = occasion;
             List<String> chain = explainer.chain(circuit.index());
             calls.commits.emit((sequence, at) -> new WouldHaveRefused(sequence, at, circuit.name(), chain));
@@ -251,11 +266,12 @@ final class Admission {
         }
     }
 
+    /** By the coarse clock: it may be a tick late, so the wait that is told may be a tick too long, and is never too short. */
     private @Nullable PermitImpl refuse(Kind kind, Graph graph, String words, boolean throwing) {
         if (!throwing) {
             return null;
         }
-        throw new Refusal(kind, circuit.name(), circuit.index(), graph, calls.clock.exact(), words, calls.stackTraces)
+        throw new Refusal(kind, circuit.name(), circuit.index(), graph, calls.clock.nanos(), words, calls.stackTraces)
                 .exception();
     }
 

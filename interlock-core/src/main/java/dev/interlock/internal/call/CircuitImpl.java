@@ -1,6 +1,7 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
+import dev.interlock.AttributionPolicy;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitEvent;
@@ -21,7 +22,6 @@ import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
-import dev.interlock.internal.text.Texts;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * A circuit's handle.
  *
  * <p>The plain closed call is the one that everything is made for: one acquire-read of the root, one indexed read of the gate, one of
- * the state, one volatile read for attribution, and one striped counter at the end. No lock, no allocation, no clock. A circuit
- * whose calls need more (guards, a bulkhead, start times) says so in {@link #plain} once and for all; every other state goes
- * through {@link Admission}.
+ * the state, one volatile read for attribution, and one striped counter at the end. No lock, no allocation, no clock. With a slow
+ * condition it has a frame, and is timed. A circuit whose calls hold more (guards, a bulkhead) says so in {@link #plain} once and for
+ * all; every other state goes through {@link Admission}.
  */
 public final class CircuitImpl implements Circuit, Member {
 
@@ -44,6 +44,9 @@ public final class CircuitImpl implements Circuit, Member {
     private final int index;
     private final CircuitConfig config;
     private final Counters counters = new Counters();
+    /** Null without a slow condition: then calls are not timed. */
+    final @Nullable SlowThreshold slow;
+
     private final boolean plain;
     private final boolean judgesResults;
     private final Admission admission;
@@ -54,7 +57,8 @@ public final class CircuitImpl implements Circuit, Member {
         this.name = name;
         this.index = index;
         this.config = config;
-        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty() && !config.hasSlowCondition();
+        this.slow = config.hasSlowCondition() ? new SlowThreshold(config, calls.clock) : null;
+        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty();
         this.judgesResults = config.failureResult().isPresent();
         this.admission = new Admission(this, calls);
     }
@@ -65,23 +69,33 @@ public final class CircuitImpl implements Circuit, Member {
         CircuitState state = graph.stateOrNull(index);
         if (graph.gate(index) == 0 && plain && state != null && state.owner() == this) {
             long moment = Attribution.moment();
+            SlowFrame frame = slow == null ? null : slow.begin();
             T result;
             try {
+                if (frame != null) {
+                    frame.enter();
+                }
                 result = work.get();
             } catch (Throwable thrown) {
                 try {
-                    plainFailure(state, moment, thrown);
+                    plainFailure(state, moment, frame, thrown);
                 } catch (StackOverflowError tooDeep) {
                     // Nothing is held here, so nothing leaks: this one failure goes uncounted, and the call's own
                     // throwable wins.
                 }
                 throw thrown;
             }
+            if (frame != null) {
+                frame.leave();
+            }
             if (AsyncResults.isPending(result)) {
                 throw AsyncResults.misuse(name, result);
             }
+            boolean wasSlow = frame != null && endedSlow(frame);
             if (judgesResults && calls.classifier.ofResult(result, config) == Meaning.FAILURE) {
-                calls.recorder.failure(this, state, "the result counts as a failure", false);
+                calls.recorder.failure(this, state, "the result counts as a failure", wasSlow);
+            } else if (wasSlow) {
+                calls.recorder.success(this, state, true);
             } else {
                 state.window().recordSuccess();
             }
@@ -90,15 +104,28 @@ public final class CircuitImpl implements Circuit, Member {
         return heldCall(work);
     }
 
-    private void plainFailure(CircuitState state, long moment, Throwable thrown) {
+    private void plainFailure(CircuitState state, long moment, @Nullable SlowFrame frame, Throwable thrown) {
+        if (frame != null) {
+            frame.leave();
+        }
         switch (calls.classifier.of(thrown, this, moment)) {
             case FAILURE -> {
                 Attribution.mark(thrown, name);
-                calls.recorder.failure(this, state, Texts.describe(thrown), false);
+                calls.recorder.failure(this, state, thrown, frame != null && endedSlow(frame));
             }
-            case SUCCESS -> calls.recorder.success(this, state, false);
+            case SUCCESS -> calls.recorder.success(this, state, frame != null && endedSlow(frame));
             case IGNORED -> calls.recorder.ignored(this, state);
         }
+    }
+
+    /** Not asked where the outcome is somebody else's: that says nothing about this circuit's speed either. */
+    boolean endedSlow(SlowFrame frame) {
+        boolean attributed = config.attribution() == AttributionPolicy.INNERMOST;
+        if (slow == null || !slow.isPassedBy(frame, attributed)) {
+            return false;
+        }
+        frame.tellOuter();
+        return true;
     }
 
     private <T extends @Nullable Object, X extends Throwable> T heldCall(ThrowingSupplier<T, X> work) throws X {

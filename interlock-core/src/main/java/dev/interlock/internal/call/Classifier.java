@@ -42,7 +42,7 @@ final class Classifier {
     /** What a throwable means for a call that began at {@code moment} (see {@link Attribution#moment()}). */
     Meaning of(Throwable thrown, Member member, long moment) {
         CircuitConfig config = member.config();
-        if (isNeutral(thrown, member)) {
+        if (anyCause(thrown, link -> isNeutral(link, member) || isOneOf(link, config.ignore()))) {
             return Meaning.IGNORED;
         }
         if (config.attribution() == AttributionPolicy.INNERMOST
@@ -50,9 +50,6 @@ final class Classifier {
                         .filter(mark -> !mark.circuit().equals(member.name()))
                         .isPresent()) {
             // A circuit further in counted it. Its own mark is that of another call, which threw the same instance.
-            return Meaning.IGNORED;
-        }
-        if (anyCause(thrown, link -> isOneOf(link, config.ignore()))) {
             return Meaning.IGNORED;
         }
         if (config.failOn().isEmpty() && config.failurePredicates().isEmpty()) {
@@ -72,18 +69,16 @@ final class Classifier {
     }
 
     /** Refusals, interrupts, cancellations, and what another process answers for: nobody's failure here. */
-    private boolean isNeutral(Throwable thrown, Member member) {
-        return anyCause(
-                thrown,
-                link -> link instanceof CallRejectedException
-                        || link instanceof CancellationException
-                        || link instanceof InterruptedException
-                        || link instanceof ClosedByInterruptException
-                        // Clients throw this class also when a time limit of theirs is over, and that is a failure.
-                        || (link instanceof InterruptedIOException
-                                && Thread.currentThread().isInterrupted()
-                                && !(link instanceof SocketTimeoutException))
-                        || (link instanceof RemoteFailureException remote && isBelieved(remote, member)));
+    private boolean isNeutral(Throwable link, Member member) {
+        return link instanceof CallRejectedException
+                || link instanceof CancellationException
+                || link instanceof InterruptedException
+                || link instanceof ClosedByInterruptException
+                // Clients throw this class also when a time limit of theirs is over, and that is a failure.
+                || (link instanceof InterruptedIOException
+                        && Thread.currentThread().isInterrupted()
+                        && !(link instanceof SocketTimeoutException))
+                || (link instanceof RemoteFailureException remote && isBelieved(remote, member));
     }
 
     private boolean isBelieved(RemoteFailureException remote, Member member) {

@@ -1,7 +1,6 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
-import dev.interlock.AttributionPolicy;
 import dev.interlock.Permit;
 import dev.interlock.State;
 import dev.interlock.internal.call.Classifier.Meaning;
@@ -74,13 +73,13 @@ final class PermitImpl implements Permit {
 
     @Override
     public void success() {
-        end(Meaning.SUCCESS, "");
+        end(Meaning.SUCCESS, "", null);
     }
 
     @Override
     public void success(@Nullable Object result) {
         Meaning meaning = ended.get() ? Meaning.IGNORED : circuit.calls.classifier.ofResult(result, circuit.config());
-        end(meaning, "the result counts as a failure");
+        end(meaning, "the result counts as a failure", null);
     }
 
     @Override
@@ -96,24 +95,24 @@ final class PermitImpl implements Permit {
                 Attribution.mark(failure, circuit.name());
             }
         } finally {
-            end(meaning, meaning == Meaning.FAILURE ? Texts.describe(failure) : "");
+            end(meaning, "", failure);
         }
     }
 
     @Override
     public void ignore() {
-        end(Meaning.IGNORED, "");
+        end(Meaning.IGNORED, "", null);
     }
 
     @Override
     public void close() {
-        end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report");
+        end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report", null);
     }
 
     /** The deadline: the verdict is there. A synchronous call still runs, and keeps its bulkhead place until it returns. */
     private void expire(String error) {
         try {
-            decide(Meaning.FAILURE, error);
+            decide(Meaning.FAILURE, error, null);
         } finally {
             if (!reportsItself) {
                 givePlaceBack();
@@ -121,25 +120,25 @@ final class PermitImpl implements Permit {
         }
     }
 
-    private void end(Meaning meaning, String error) {
+    private void end(Meaning meaning, String words, @Nullable Throwable thrown) {
         if (deadline != null || holdsPlace.get()) {
             StackReserve
                     .ensureForEnd(); // whoever reports at the end of the stack is told so before anything is half done
         }
         try {
-            decide(meaning, error);
+            decide(meaning, words, thrown);
         } finally {
             givePlaceBack();
         }
     }
 
-    private void decide(Meaning meaning, String error) {
+    private void decide(Meaning meaning, String words, @Nullable Throwable thrown) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         try {
             if (admittedIn != null) {
-                record(admittedIn, meaning, error);
+                record(admittedIn, meaning, words, thrown);
             }
         } finally {
             Timers.Timer timer = deadline;
@@ -155,25 +154,26 @@ final class PermitImpl implements Permit {
         }
     }
 
-    private boolean endsSlow(SlowFrame ending) {
-        boolean inside = circuit.config().attribution() == AttributionPolicy.INNERMOST;
-        return ending.endsSlow(circuit.calls.clock.exact(), inside);
-    }
-
     /** What passes unprotected or DISABLED is recorded nowhere here, so circuits further out have to. */
     private static boolean counts(@Nullable CircuitState state) {
         return state != null && state.state() != State.DISABLED;
     }
 
-    private void record(CircuitState state, Meaning meaning, String error) {
-        // Somebody else's failure says nothing about this circuit's speed either.
-        boolean slow = frame != null && endsSlow(frame) && meaning != Meaning.IGNORED;
-        if (slow && frame != null) {
-            frame.tellOuter();
+    private void record(CircuitState state, Meaning meaning, String words, @Nullable Throwable thrown) {
+        boolean slow = false;
+        if (frame != null) {
+            frame.end();
+            slow = meaning != Meaning.IGNORED && circuit.endedSlow(frame);
         }
         switch (meaning) {
             case SUCCESS -> circuit.calls.recorder.success(circuit, state, slow);
-            case FAILURE -> circuit.calls.recorder.failure(circuit, state, error, slow);
+            case FAILURE -> {
+                if (thrown != null) {
+                    circuit.calls.recorder.failure(circuit, state, thrown, slow);
+                } else {
+                    circuit.calls.recorder.failure(circuit, state, words, slow);
+                }
+            }
             case IGNORED -> circuit.calls.recorder.ignored(circuit, state);
         }
     }

@@ -46,17 +46,32 @@ final class Recorder {
         }
     }
 
-    void failure(Member member, CircuitState admittedIn, String error, boolean slow) {
+    void failure(Member member, CircuitState admittedIn, Throwable thrown, boolean slow) {
+        if (counts(admittedIn)) {
+            member.counters().lastError(thrown);
+            failed(member, admittedIn, slow);
+        }
+    }
+
+    /** A failure that was no throwable. */
+    void failure(Member member, CircuitState admittedIn, String words, boolean slow) {
+        if (counts(admittedIn)) {
+            member.counters().lastError(words);
+            failed(member, admittedIn, slow);
+        }
+    }
+
+    private void failed(Member member, CircuitState admittedIn, boolean slow) {
+        member.counters().failures.incrementAndGet();
+        if (slow) {
+            member.counters().slowCalls.incrementAndGet();
+        }
         switch (admittedIn.state()) {
             case CLOSED, METRICS_ONLY -> {
-                count(member, error, slow);
                 admittedIn.window().recordFailure(slow);
                 evaluate(member, admittedIn);
             }
-            case HALF_OPEN -> {
-                count(member, error, slow);
-                probeEnded(member, admittedIn, false, "a probe failed");
-            }
+            case HALF_OPEN -> probeEnded(member, admittedIn, false, "a probe failed");
             case OPEN, FORCED_OPEN, DISABLED -> {
                 // DISABLED counts nothing; the others admit nothing.
             }
@@ -71,12 +86,11 @@ final class Recorder {
         }
     }
 
-    private static void count(Member member, String error, boolean slow) {
-        member.counters().failures.incrementAndGet();
-        member.counters().lastError(error);
-        if (slow) {
-            member.counters().slowCalls.incrementAndGet();
-        }
+    private static boolean counts(CircuitState state) {
+        return switch (state.state()) {
+            case CLOSED, METRICS_ONLY, HALF_OPEN -> true;
+            case OPEN, FORCED_OPEN, DISABLED -> false; // DISABLED counts nothing; the others admit nothing
+        };
     }
 
     private void probeEnded(Member member, CircuitState admittedIn, boolean good, String why) {
@@ -97,7 +111,9 @@ final class Recorder {
         String met = window.evaluate();
         if (met != null) {
             engine.trip(member, admittedIn, met);
-        } else if (window.needsTicks()) {
+        } else if (window.hasRates()) {
+            // Whether a rate is in reach takes a look at every bucket: the tick does that, once for all failures of a
+            // tick.
             ticker.watch(member, admittedIn);
         }
     }

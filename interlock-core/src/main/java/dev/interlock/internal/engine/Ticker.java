@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Ticker {
 
     /** How far the coarse clock is behind at most, unless a window is so short that it needs a finer one. */
-    static final Duration SLOWEST = Duration.ofMillis(100);
+    public static final Duration SLOWEST = Duration.ofMillis(100);
 
     private static final Duration FASTEST = Duration.ofMillis(1);
 
@@ -77,7 +77,8 @@ public final class Ticker {
     /** Evaluates a window on every tick, as long as it asks for it and is its circuit's present one. */
     @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
     public void watch(Member member, CircuitState state) {
-        if (root.read().stateOrNull(member.index()) == state) {
+        // Who finds it watched recorded before; the tick looks after it took the window out.
+        if (!watched.containsKey(state.window()) && root.read().stateOrNull(member.index()) == state) {
             watched.put(state.window(), new Watched(member, state));
         }
     }

@@ -48,6 +48,11 @@ public final class Gate {
         return blockedCount(gate) == 0 && !isOpen(gate);
     }
 
+    /** Whether a call is refused whatever else holds: open or blocked, and neither DISABLED, METRICS_ONLY, gone nor closed. */
+    public static boolean refuses(int gate) {
+        return gate > 0 && (gate & STATE_MASK) <= 3 && !isUp(gate);
+    }
+
     /** Whether there is no circuit or signal behind the gate. */
     public static boolean isGone(int gate) {
         return (gate & STATE_MASK) == GONE;

@@ -1,5 +1,6 @@
 package dev.interlock.internal.state;
 
+import dev.interlock.internal.text.ErrorText;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,15 +30,26 @@ public final class Counters {
     /** Bulkhead places that are taken. */
     public final AtomicInteger inFlight = new AtomicInteger();
 
-    private volatile @Nullable String lastError;
+    private volatile @Nullable ErrorText lastError;
 
     /** The last failure that was counted, as text; null if there was none. */
     public @Nullable String lastError() {
-        return lastError;
+        ErrorText error = lastError;
+        return error == null ? null : error.toString();
     }
 
     /** Remembers a failure. */
-    public void lastError(String text) {
-        lastError = text;
+    @SuppressWarnings("ReferenceEquality") // it gives back the very object if nothing is new
+    public void lastError(Throwable thrown) {
+        ErrorText before = lastError;
+        ErrorText now = ErrorText.of(thrown, before);
+        if (now != before) { // threads that fail alike only read
+            lastError = now;
+        }
+    }
+
+    /** Remembers a failure that was no throwable. */
+    public void lastError(String words) {
+        lastError = ErrorText.of(words);
     }
 }

@@ -17,22 +17,25 @@ public final class Texts {
 
     /** As {@code ConnectException: refused}. Never throws, whatever the throwable's own methods do. */
     public static String describe(Throwable thrown) {
-        String type = simpleName(thrown.getClass());
-        String message = messageOf(thrown);
-        return message == null || message.isBlank() ? type : type + ": " + PrintableText.of(message);
+        return describe(simpleName(thrown.getClass()), messageOf(thrown));
     }
 
-    private static String simpleName(Class<?> type) {
+    static String describe(String type, @Nullable String message) {
+        String printable = PrintableText.of(type);
+        return message == null || message.isBlank() ? printable : printable + ": " + PrintableText.of(message);
+    }
+
+    static String simpleName(Class<?> type) {
         String simple = type.getSimpleName();
         if (!simple.isEmpty()) {
-            return PrintableText.of(simple);
+            return simple;
         }
         String full = type.getName();
-        return PrintableText.of(full.substring(full.lastIndexOf('.') + 1));
+        return full.substring(full.lastIndexOf('.') + 1);
     }
 
     // A user's exception may compute its message, and that may fail in any way.
-    private static @Nullable String messageOf(Throwable thrown) {
+    static @Nullable String messageOf(Throwable thrown) {
         try {
             return thrown.getMessage();
         } catch (Throwable unreadable) {

@@ -46,6 +46,11 @@ public final class CoarseClock {
         }
     }
 
+    /** The time of the source as it says it, which moves nothing: for durations. A source that runs backwards makes them negative. */
+    public long raw() {
+        return source.nanoTime();
+    }
+
     private static VarHandle nanosHandle() {
         try {
             return MethodHandles.lookup().findVarHandle(CoarseClock.class, "nanos", long.class);

@@ -28,7 +28,7 @@ final class ConsecutiveWindow extends Window {
 
     @Override
     public @Nullable String evaluate() {
-        return firstMet(0, Counts.NONE, 1, "");
+        return firstMet(0, Counts.NONE, 1);
     }
 
     /** The row is the window: every call in it failed. */
@@ -36,6 +36,11 @@ final class ConsecutiveWindow extends Window {
     public Counts counts() {
         int row = failuresInARow();
         return new Counts(row, row, 0);
+    }
+
+    @Override
+    String span(Counts sums) {
+        throw new IllegalStateException("a row of failures has no span");
     }
 
     @Override

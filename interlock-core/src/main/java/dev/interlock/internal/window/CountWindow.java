@@ -110,7 +110,7 @@ final class CountWindow extends Window {
     public @Nullable String evaluate() {
         Counts sums = counts();
         long exactFailures = latest != null ? latest.within(size - 1, mark(sequence.get() - 1)) : sums.failures();
-        return firstMet(exactFailures, sums, requiredCalls, span(sums));
+        return firstMet(exactFailures, sums, requiredCalls);
     }
 
     @Override
@@ -133,7 +133,8 @@ final class CountWindow extends Window {
         return number + 1;
     }
 
-    private static String span(Counts sums) {
+    @Override
+    String span(Counts sums) {
         return sums.calls() == 1 ? "in the last call" : "in the last " + sums.calls() + " calls";
     }
 }

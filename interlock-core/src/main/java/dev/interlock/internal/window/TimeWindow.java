@@ -77,7 +77,8 @@ final class TimeWindow extends Window {
 
     @Override
     public void recordFailure(boolean wasSlow) {
-        long now = clock.exact();
+        // A threshold asks when the failure was; the rates are as content with the coarse time as successes are.
+        long now = latest != null || isShort ? clock.exact() : clock.nanos();
         rollTo(now);
         failures.incrementAndGet();
         if (wasSlow) {
@@ -91,14 +92,22 @@ final class TimeWindow extends Window {
 
     @Override
     public @Nullable String evaluate() {
-        Counts sums = sums();
-        long exactFailures = latest != null ? latest.within(windowNanos, mark(clock.exact())) : sums.failures();
-        return firstMet(exactFailures, sums, config.minimumCalls(), span());
+        String met = evaluate(false);
+        // About to open: not because of calls that left the window since the last tick. With a threshold, whoever
+        // recorded
+        // has just moved the coarse clock, and that moment is the one to judge by.
+        return met == null || latest != null ? met : evaluate(true);
+    }
+
+    private @Nullable String evaluate(boolean exactly) {
+        Counts sums = sums(exactly);
+        long exactFailures = latest != null ? latest.within(windowNanos, mark(clock.nanos())) : sums.failures();
+        return firstMet(exactFailures, sums, config.minimumCalls());
     }
 
     @Override
     public Counts counts() {
-        Counts sums = sums();
+        Counts sums = sums(true);
         if (latest == null) {
             return sums;
         }
@@ -142,14 +151,14 @@ final class TimeWindow extends Window {
         }
     }
 
-    private Counts sums() {
+    private Counts sums(boolean exactly) {
         Roll seen = roll; // before the totals, which then are never less than what the roll holds
         long failed = failures.get();
         long slowed = slow.get();
         long succeeded = successes.sum(); // after the slow ones: a slow call is among the calls
         // The time last: were it older than the totals, they could hold calls that are further apart than the window is
         // long.
-        int first = seen.firstWithin(clock.exact(), windowNanos);
+        int first = seen.firstWithin(exactly ? clock.exact() : clock.nanos(), windowNanos);
         return first == seen.buckets() ? Counts.NONE : seen.since(first, succeeded, failed, slowed);
     }
 
@@ -158,7 +167,8 @@ final class TimeWindow extends Window {
         return nowNanos - originNanos + 1;
     }
 
-    private String span() {
+    @Override
+    String span(Counts sums) {
         return "within " + Texts.duration(config.failureWindow());
     }
 }

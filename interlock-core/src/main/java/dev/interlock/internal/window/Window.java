@@ -62,6 +62,11 @@ public abstract class Window {
     /** What the window holds now. */
     public abstract Counts counts();
 
+    /** Whether a rate is among the conditions, so that time or successes may yet meet one. */
+    public final boolean hasRates() {
+        return config.failureRate().isPresent() || config.slowCallRate().isPresent();
+    }
+
     /**
      * Whether a rate can still become met though no call fails or is slow from now on: by successes that complete the minimum of calls, or
      * by old successes that leave the window. Once false, it stays false until the next failure or slow call.
@@ -97,10 +102,13 @@ public abstract class Window {
         return threshold >= 1 && threshold <= LatestFailures.LARGEST ? new LatestFailures(threshold) : null;
     }
 
+    /** What the counts are of, in words: as {@code within 10 s}. */
+    abstract String span(Counts sums);
+
     /** The first condition that is met: the threshold on {@code failures}, the row, then the rates on {@code sums}. */
-    final @Nullable String firstMet(long failures, Counts sums, int requiredCalls, String span) {
+    final @Nullable String firstMet(long failures, Counts sums, int requiredCalls) {
         if (failures >= config.failureThreshold().orElse(Integer.MAX_VALUE)) {
-            return failures + (failures == 1 ? " failure " : " failures ") + span;
+            return failures + (failures == 1 ? " failure " : " failures ") + span(sums);
         }
         int row = failuresInARow;
         if (row >= config.consecutiveFailures().orElse(Integer.MAX_VALUE)) {

@@ -132,6 +132,7 @@ class TimeWindowTest {
         assertThat(window.evaluate()).isEqualTo("3 failures within 60 s");
         assertThat(window.counts()).isEqualTo(new Counts(5, 3, 0));
         time.advance(Duration.ofSeconds(2));
+        wrapping.exact(); // as the tick does before it evaluates
         assertThat(window.evaluate()).isNull();
         assertThat(window.counts().failures()).isEqualTo(2);
     }
@@ -151,7 +152,8 @@ class TimeWindowTest {
 
     @Test
     void recordSuccess_coarseClockBehind_countsInThePresentBucketAndAddsNoOlderOne() {
-        Window window = window(options -> options.failureRate(0.5).minimumCalls(1));
+        Window window =
+                window(options -> options.failureThreshold(9).failureRate(0.5).minimumCalls(1));
         window.recordSuccess();
         time.advance(Duration.ofSeconds(30));
         window.recordSuccess(); // the coarse clock still says 0 s
@@ -161,6 +163,39 @@ class TimeWindowTest {
         assertThat(window.counts()).isEqualTo(new Counts(4, 1, 0));
         advance(31);
         assertThat(window.counts()).isEqualTo(new Counts(2, 1, 0));
+    }
+
+    @Test
+    void recordFailure_ratesOnly_isContentWithTheCoarseClock() {
+        Window window = window(options -> options.failureRate(0.5).minimumCalls(1));
+        time.advance(Duration.ofSeconds(30));
+        window.recordFailure(false);
+        assertThat(clock.nanos()).as("nobody asked the exact one").isZero();
+    }
+
+    @Test
+    void evaluate_rateMetOnlyByTheCoarseTime_asksTheExactOne() {
+        Window window = window(options -> options.failureRate(0.5).minimumCalls(2));
+        window.recordFailure(false);
+        time.advance(Duration.ofSeconds(61)); // no tick
+        window.recordFailure(false);
+        assertThat(window.evaluate()).as("the first failure is too old").isNull();
+    }
+
+    @Test
+    void evaluate_rateHiddenByOldSuccesses_isFoundByTheNextTick() {
+        Window window = window(options -> options.failureRate(0.5).minimumCalls(1));
+        for (int call = 0; call < 9; call++) {
+            window.recordSuccess();
+        }
+        advance(30);
+        window.recordFailure(false);
+        time.advance(Duration.ofSeconds(31)); // no tick: the coarse clock still says 30 s
+        window.recordFailure(false);
+        assertThat(window.evaluate()).isNull();
+        assertThat(window.needsTicks()).isTrue();
+        clock.exact();
+        assertThat(window.evaluate()).startsWith("failure rate 100 %");
     }
 
     @Test
