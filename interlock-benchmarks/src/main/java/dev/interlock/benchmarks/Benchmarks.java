@@ -56,7 +56,7 @@ public final class Benchmarks {
                 .measurementIterations(full ? 5 : 4)
                 .measurementTime(TimeValue.milliseconds(full ? 1_000 : 400))
                 .timeout(new TimeValue(10, TimeUnit.MINUTES))
-                .jvmArgsAppend("-Xms2g", "-Xmx2g")
+                .jvmArgsAppend("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch")
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true);
     }

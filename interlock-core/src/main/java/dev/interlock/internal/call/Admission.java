@@ -1,6 +1,9 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.CallRejectedException;
 import dev.interlock.CircuitConfig;
+import dev.interlock.CircuitOpenException;
+import dev.interlock.DependencyOpenException;
 import dev.interlock.Guard;
 import dev.interlock.PrintableText;
 import dev.interlock.RecoveryMode;
@@ -51,30 +54,33 @@ final class Admission {
         this.onCall = config.recoveryMode() == RecoveryMode.ON_CALL;
     }
 
+    /**
+     * Whether the gate alone refuses, as in an outage nearly every call is refused; counted if it does. What an attempt of the call itself
+     * could change is left to {@link #admit}.
+     */
+    boolean refusesAtOnce(Graph graph, int gate, @Nullable CircuitState state) {
+        if (onCall || !Gate.refuses(gate) || state == null || state.owner() != circuit) {
+            return false;
+        }
+        count(gate);
+        return true;
+    }
+
+    private void count(int gate) {
+        Counters counters = circuit.counters();
+        (Gate.blockedCount(gate) > 0 ? counters.rejectedBlocked : counters.rejectedOpen).increment();
+    }
+
+    /** The exception for a call that {@link #refusesAtOnce}. */
+    CallRejectedException refusal(Graph graph, int gate) {
+        return Gate.blockedCount(gate) > 0
+                ? new DependencyOpenException(details(Kind.BLOCKED, graph, ""))
+                : new CircuitOpenException(details(Kind.OPEN, graph, ""));
+    }
+
     /** A permit; or, if the call is refused, an exception or null. */
     @Nullable
     PermitImpl admit(boolean throwing, boolean reportsItself) {
-        Graph graph = calls.root.read();
-        int gate = graph.gate(circuit.index());
-        if (Gate.refuses(gate) && !onCall) { // as a plain call: refusals are many, and should cost their callers little
-            CircuitState state = graph.stateOrNull(circuit.index());
-            if (state != null && state.owner() == circuit) {
-                return refuseAtGate(graph, gate, throwing);
-            }
-        }
-        return admitPastGate(throwing, reportsItself);
-    }
-
-    private @Nullable PermitImpl refuseAtGate(Graph graph, int gate, boolean throwing) {
-        if (Gate.blockedCount(gate) > 0) {
-            circuit.counters().rejectedBlocked.increment();
-            return refuse(Kind.BLOCKED, graph, "", throwing);
-        }
-        circuit.counters().rejectedOpen.increment();
-        return refuse(Kind.OPEN, graph, "", throwing);
-    }
-
-    private @Nullable PermitImpl admitPastGate(boolean throwing, boolean reportsItself) {
         if (calls.engine.isClosed()) {
             calls.sayUnprotected(circuit.name());
             return unprotected();
@@ -98,7 +104,8 @@ final class Admission {
             gate = graph.gate(circuit.index());
         }
         if (!Gate.isUp(gate)) {
-            return refuseAtGate(graph, gate, throwing);
+            count(gate);
+            return refuse(Gate.blockedCount(gate) > 0 ? Kind.BLOCKED : Kind.OPEN, graph, "", throwing);
         }
         Episode episode = state.episode();
         if (episode != null || config.maxConcurrent().isPresent()) {
@@ -266,13 +273,16 @@ final class Admission {
         }
     }
 
-    /** By the coarse clock: it may be a tick late, so the wait that is told may be a tick too long, and is never too short. */
     private @Nullable PermitImpl refuse(Kind kind, Graph graph, String words, boolean throwing) {
         if (!throwing) {
             return null;
         }
-        throw new Refusal(kind, circuit.name(), circuit.index(), graph, calls.clock.nanos(), words, calls.stackTraces)
-                .exception();
+        throw details(kind, graph, words).exception();
+    }
+
+    /** By the coarse clock: it may be a tick late, so the wait that is told may be a tick too long, and is never too short. */
+    private Refusal details(Kind kind, Graph graph, String words) {
+        return new Refusal(kind, circuit, graph, calls.clock.nanos(), words);
     }
 
     private String permitsTaken(Episode episode) {

@@ -67,7 +67,8 @@ public final class CircuitImpl implements Circuit, Member {
     public <T extends @Nullable Object, X extends Throwable> T call(ThrowingSupplier<T, X> work) throws X {
         Graph graph = calls.root.read();
         CircuitState state = graph.stateOrNull(index);
-        if (graph.gate(index) == 0 && plain && state != null && state.owner() == this) {
+        int gate = graph.gate(index);
+        if (gate == 0 && plain && state != null && state.owner() == this) {
             long moment = Attribution.moment();
             SlowFrame frame = slow == null ? null : slow.begin();
             T result;
@@ -100,6 +101,9 @@ public final class CircuitImpl implements Circuit, Member {
                 state.window().recordSuccess();
             }
             return result;
+        }
+        if (admission.refusesAtOnce(graph, gate, state)) {
+            throw admission.refusal(graph, gate);
         }
         return heldCall(work);
     }
@@ -169,6 +173,10 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public Optional<Permit> tryAcquire() {
+        Graph graph = calls.root.read();
+        if (admission.refusesAtOnce(graph, graph.gate(index), graph.stateOrNull(index))) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(admission.admit(false, false));
     }
 

@@ -31,21 +31,17 @@ final class Refusal implements CallRejectedException.Details {
     }
 
     private final Kind kind;
-    private final String circuit;
-    private final int index;
+    private final CircuitImpl circuit;
     private final Graph graph;
     private final long nowNanos;
     private final String words;
-    private final boolean stackTrace;
 
-    Refusal(Kind kind, String circuit, int index, Graph graph, long nowNanos, String words, boolean stackTrace) {
+    Refusal(Kind kind, CircuitImpl circuit, Graph graph, long nowNanos, String words) {
         this.kind = kind;
         this.circuit = circuit;
-        this.index = index;
         this.graph = graph;
         this.nowNanos = nowNanos;
         this.words = words;
-        this.stackTrace = stackTrace;
     }
 
     CallRejectedException exception() {
@@ -60,39 +56,39 @@ final class Refusal implements CallRejectedException.Details {
 
     @Override
     public String circuit() {
-        return circuit;
+        return circuit.name();
     }
 
     @Override
     public State state() {
-        return Gate.state(graph.gate(index));
+        return Gate.state(graph.gate(circuit.index()));
     }
 
     @Override
     public List<String> chain() {
-        return isOpening() ? explainer().chain(index) : List.of(circuit);
+        return isOpening() ? explainer().chain(circuit.index()) : List.of(circuit.name());
     }
 
     @Override
     public List<String> rootCauses() {
-        return isOpening() ? explainer().rootCauses(index) : List.of();
+        return isOpening() ? explainer().rootCauses(circuit.index()) : List.of();
     }
 
     @Override
     public Optional<Duration> retryAfter() {
         // A root that comes back does not help while an operator holds the circuit itself.
-        return isOpening() && state() != State.FORCED_OPEN ? explainer().retryAfter(index) : Optional.empty();
+        return isOpening() && state() != State.FORCED_OPEN ? explainer().retryAfter(circuit.index()) : Optional.empty();
     }
 
     @Override
     public String message() {
-        return "Circuit '" + circuit + "' rejected the call: "
-                + (isOpening() ? explainer().why(index) : words);
+        return "Circuit '" + circuit.name() + "' rejected the call: "
+                + (isOpening() ? explainer().why(circuit.index()) : words);
     }
 
     @Override
     public boolean wantsStackTrace() {
-        return stackTrace;
+        return circuit.calls.stackTraces;
     }
 
     private boolean isOpening() {
