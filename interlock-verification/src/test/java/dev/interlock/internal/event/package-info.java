@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlock.internal.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interlock.internal.graph;
+
+import org.jspecify.annotations.NullMarked;
