@@ -1,0 +1,113 @@
+package dev.interlock.verification.model;
+
+import dev.interlock.CircuitEvent;
+import dev.interlock.RecoveryMode;
+import dev.interlock.State;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of those who wait. It happens at once and by recursion; the order among those who are woken does not matter, because waking
+ * only ever makes more nodes be up.
+ */
+class Reference extends ReferenceMoves {
+
+    Reference(Answers answers) {
+        super(answers);
+    }
+
+    @Override
+    void wakeWhoWaitsFor(String name) {
+        for (String each : graph.concernedBy(name)) {
+            ReferenceNode node = graph.nodes.get(each);
+            if (node == null || !node.isCircuit() || !dependencyReasons(node).isEmpty()) {
+                continue;
+            }
+            boolean waits = node.state == State.OPEN && node.options().mode() == RecoveryMode.AUTOMATIC;
+            if (waits && now - node.since >= node.wait) {
+                recoveryDue(node);
+            } else if (node.state == State.HALF_OPEN && wantsReset(node)) {
+                askReset(node);
+            }
+        }
+    }
+
+    static boolean wantsReset(ReferenceNode node) {
+        return node.goodProbes >= node.options().successThreshold();
+    }
+
+    /** The timer of a recovery, or what wakes it earlier. */
+    private void recoveryDue(ReferenceNode node) {
+        List<String> dependencies = dependencyReasons(node);
+        List<String> reasons = verdict(node, CircuitEvent.ATTEMPT_RECOVERY);
+        if (reasons.isEmpty()) {
+            move(node, State.HALF_OPEN, CircuitEvent.ATTEMPT_RECOVERY, Optional.empty());
+        } else {
+            refusedToMachine(node, CircuitEvent.ATTEMPT_RECOVERY, reasons);
+            node.recoveryDue = now + (dependencies.isEmpty() ? node.plan.retryInterval() : node.plan.resetTimeout());
+        }
+    }
+
+    /** Enough probes were good. */
+    void askReset(ReferenceNode node) {
+        List<String> dependencies = dependencyReasons(node);
+        List<String> reasons = verdict(node, CircuitEvent.RESET);
+        if (reasons.isEmpty()) {
+            move(node, State.CLOSED, CircuitEvent.RESET, Optional.empty());
+            return;
+        }
+        refusedToMachine(node, CircuitEvent.RESET, reasons);
+        if (dependencies.isEmpty() && node.resetRetryDue == null) {
+            node.resetRetryDue = now + node.plan.retryInterval();
+        }
+    }
+
+    private void signalChecked(ReferenceNode signal) {
+        signal.checkDue = now + signal.plan.resetTimeout();
+        boolean good = answers.get(signal.name(), "") == Answers.Answer.YES;
+        signal.goodChecks = good ? signal.goodChecks + 1 : 0;
+        signal.badChecks = good ? 0 : signal.badChecks + 1;
+        boolean changes = good ? signal.state.isOpen() : !signal.state.isOpen();
+        if (changes && (good ? signal.goodChecks : signal.badChecks) >= 2) {
+            signal.state = good ? State.CLOSED : State.OPEN;
+            signal.epoch++;
+            signal.since = now;
+            told.add(Told.signal(signal.name(), good));
+            if (good) {
+                wakeWhoWaitsFor(signal.name());
+            } else {
+                cascade(signal);
+            }
+        }
+    }
+
+    /** The first check of a signal is due when it is defined. */
+    void start(ReferenceNode signal) {
+        signalChecked(signal);
+    }
+
+    /** When the next timer of this node is due; null if it has none. */
+    static @Nullable Long nextDue(ReferenceNode node) {
+        Long earliest = null;
+        for (Long due : new Long[] {node.recoveryDue, node.resetRetryDue, node.checkDue}) {
+            if (due != null && (earliest == null || due < earliest)) {
+                earliest = due;
+            }
+        }
+        return earliest;
+    }
+
+    /** Runs the timer of a node that is due. */
+    void timer(ReferenceNode node) {
+        if (node.checkDue != null) {
+            signalChecked(node);
+        } else if (node.recoveryDue != null && node.recoveryDue == now) {
+            node.recoveryDue = null;
+            recoveryDue(node);
+        } else {
+            node.resetRetryDue = null;
+            askReset(node);
+        }
+    }
+}

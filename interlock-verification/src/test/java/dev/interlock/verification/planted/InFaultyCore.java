@@ -1,0 +1,43 @@
+package dev.interlock.verification.planted;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** A search on the core with a fault, in a class loader of its own where the faulty class stands in front of the class path. */
+public final class InFaultyCore {
+
+    private InFaultyCore() {}
+
+    /** What the search says. It has a public constructor without parameters, and all that it uses is loaded anew. */
+    public static String call(Class<? extends Callable<String>> search, PlantedFault fault) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of("target"), "faulty-core");
+        PlantedFault.compile(List.of(fault), folder);
+        List<URL> places = new ArrayList<>(List.of(folder.toUri().toURL()));
+        for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            places.add(url(place));
+        }
+        try (URLClassLoader core =
+                new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Object faulty = core.loadClass(search.getName()).getConstructor().newInstance();
+            return (String) ((Callable<?>) faulty).call();
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.map(Path::toFile)
+                        .sorted((one, other) -> other.compareTo(one))
+                        .forEach(File::delete);
+            }
+        }
+    }
+
+    private static URL url(String place) throws MalformedURLException {
+        return Path.of(place).toUri().toURL();
+    }
+}
