@@ -1,0 +1,5 @@
+/** Names from outside: any text at all. */
+@NullMarked
+package dev.interlock.verification.name;
+
+import org.jspecify.annotations.NullMarked;
