@@ -72,7 +72,7 @@ class FaultMatrixTest {
     }
 
     /** Runs something on another thread while the trap is armed; if that thread or a hook's hangs, the others are checked meanwhile. */
-    private static void misbehave(Rig rig, Fault fault, Runnable harm) throws Exception {
+    static void misbehave(Rig rig, Fault fault, Runnable harm) throws Exception {
         rig.trap.arm();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread worker = new Thread(harm, "worker");

@@ -1,0 +1,5 @@
+/** Calls on virtual threads. */
+@NullMarked
+package dev.interlock.verification.thread;
+
+import org.jspecify.annotations.NullMarked;
