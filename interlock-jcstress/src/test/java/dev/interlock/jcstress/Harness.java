@@ -32,9 +32,14 @@ final class Harness {
      *              few nanoseconds must sometimes take it longer to be seen
      */
     private static List<String> effort(boolean split) {
-        return System.getProperty("interlock.proofs", "short").equals("long")
+        return isLong()
                 ? List.of("-m", "default", "-f", "1")
-                : List.of(("-jvmArgs -Xmx256m -m quick -f 1 -af NONE -iters 3 -time 250 -sc " + split).split(" "));
+                : List.of(("-jvmArgs -Xmx256m -m quick -f 1 -af NONE -iters 2 -time 200 -sc " + split).split(" "));
+    }
+
+    /** Whether this is the run of half an hour, and not the one of some minutes, most of which is starting JVMs. */
+    static boolean isLong() {
+        return System.getProperty("interlock.proofs", "short").equals("long");
     }
 
     /** An empty folder of this name for what a run leaves. */
