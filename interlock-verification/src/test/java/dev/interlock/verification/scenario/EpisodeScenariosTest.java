@@ -167,6 +167,22 @@ class EpisodeScenariosTest {
     }
 
     @Test
+    void cascade_onTwoWaysToOneTarget_opensItOnce(Interlock interlock) {
+        List<String> seen = new ArrayList<>();
+        interlock.on(CircuitTransitioned.class, event -> seen.add(event.circuit()));
+        interlock.define("left", c -> c.cascadesTo("target"));
+        interlock.define("right", c -> c.cascadesTo("target", "left"));
+        Circuit target = interlock.define("target");
+        Circuit source = interlock.define("source", c -> c.failureThreshold(1).cascadesTo("left", "right"));
+
+        fail(source);
+
+        assertThat(seen).containsExactly("source", "left", "right", "target");
+        assertThat(interlock.snapshot().node("target").epoch()).isEqualTo(1);
+        assertThat(target).isOpen();
+    }
+
+    @Test
     void cascade_overItsLimitOrOnDryRunEdges_onlyTells(Interlock interlock) {
         List<CascadeHappened> seen = new ArrayList<>();
         interlock.on(CascadeHappened.class, seen::add);

@@ -1,0 +1,206 @@
+package dev.interlock.verification.planted;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A fault against one invariant, and the tests that find it, as {@code HookReportsTest.recoveryGuardThrows_...}. They are examples and
+ * tables: one thread, manual time, so that each run finds what any run does.
+ */
+@SuppressWarnings({"ImmutableEnumChecker", "StringConcatToTextBlock"
+}) // the lists are never written; the texts are code, line by line
+enum RuleFault {
+    S3_VERDICT_OF_AN_OLDER_EPOCH_FOR_A_CALLER(
+            "engine/Transitioner",
+            "return commits.transition(member.index(), member, event, state.epoch(), cause);",
+            "return commits.transition(member.index(), member, event, Commits.ANY_EPOCH, cause);",
+            "fault.GuardEpochTest.recoveryGuard_circuitOpenedAnewWhileItWasAsked_isAskedAgain",
+            "fault.GuardEpochTest.resetGuard_circuitOpenedAnewWhileItWasAsked_isAskedAgain"),
+    S3_VERDICT_OF_AN_OLDER_EPOCH_FOR_A_TIMER(
+            "engine/Engine",
+            "commits.transition(member.index(), member, CircuitEvent.ATTEMPT_RECOVERY, epoch, cause)",
+            "commits.transition(member.index(), member, CircuitEvent.ATTEMPT_RECOVERY, Commits.ANY_EPOCH, cause)",
+            "fault.GuardEpochTest.recoveryGuardOfTheTimer_circuitOpenedAnewWhileItWasAsked_hasToWaitAgain"),
+    S3_VERDICT_OF_AN_OLDER_EPOCH_FOR_A_PROBE(
+            "engine/Engine",
+            "commits.transition(member.index(), member, CircuitEvent.RESET, epoch, cause)",
+            "commits.transition(member.index(), member, CircuitEvent.RESET, Commits.ANY_EPOCH, cause)",
+            "fault.GuardEpochTest.resetGuardOfTheProbes_circuitOpenedAnewWhileItWasAsked_closesNothing"),
+    S3_THROWING_GUARD_NOT_REPORTED(
+            "hook/HookRunner",
+            "failures.threw(HookKind.GUARD, name, thrown);",
+            "",
+            "fault.HookReportsTest.recoveryGuardThrows_refusesAndIsCountedOncePerAsking"),
+    S3_THROWING_GUARD_REPORTED_TWICE(
+            "hook/HookRunner",
+            "failures.threw(HookKind.GUARD, name, thrown);",
+            "failures.threw(HookKind.GUARD, name, thrown);\nfailures.threw(HookKind.GUARD, name, thrown);",
+            "fault.HookReportsTest.recoveryGuardThrows_refusesAndIsCountedOncePerAsking"),
+    S3_THROWING_GUARD_OF_A_TIMER_NOT_REPORTED(
+            "hook/Asking",
+            "if (thrown != null) {",
+            "if (thrown != null && hooks.isEmpty()) {",
+            "fault.HookReportsTest.recoveryGuardThrows_refusesAndIsCountedOncePerAsking"),
+    S5_CASCADE_TARGET_ENTERED_TWICE(
+            "graph/Transitions",
+            "opened.forEach(target -> enter(draft, target, State.OPEN, cause, moment));",
+            "opened.forEach(target -> enter(draft, target, State.OPEN, cause, moment));\n"
+                    + "opened.forEach(target -> enter(draft, target, State.OPEN, cause, moment));",
+            "scenario.EpisodeScenariosTest.cascade_inACycle_opensEachOnceInOneCommit"),
+    S5_CASCADE_MEETS_A_TARGET_ON_TWO_WAYS(
+            "graph/Transitions",
+            "if (takesCascade(draft, target) && walk.add(target, at)) {",
+            "if (takesCascade(draft, target)) {\nwalk.add(target, at);",
+            "scenario.EpisodeScenariosTest.cascade_onTwoWaysToOneTarget_opensItOnce"),
+    S5_CASCADE_IN_A_SECOND_COMMIT(
+            List.of(
+                    new PlantedFault(
+                            "graph/Transitions",
+                            "if (StateMachine.cascades(from, to, cause.event())) {\n            cascade(draft, index, moment);\n        }\n    }",
+                            "}\n\nstatic void later(Draft draft, int index, Moment moment) {\ncascade(draft, index, moment);\n}"),
+                    new PlantedFault(
+                            "graph/Commits",
+                            "if (publish(graph, draft)) {\n                        return Outcome.applied(from, decision.to());",
+                            "if (publish(graph, draft)) {\nif (StateMachine.cascades(from, decision.to(), event)) {\n"
+                                    + "Draft second = new Draft(root.read());\nTransitions.later(second, index, moment);\n"
+                                    + "publish(root.read(), second);\n}\n"
+                                    + "return Outcome.applied(from, decision.to());")),
+            "scenario.EpisodeScenariosTest.cascade_inACycle_opensEachOnceInOneCommit"),
+    S8_REFUSAL_READS_THE_GRAPH_WHEN_IT_IS_ASKED(
+            List.of(
+                    new PlantedFault(
+                            "graph/GraphRoot",
+                            "return CURRENT.compareAndSet(this, expected, next);",
+                            "boolean done = CURRENT.compareAndSet(this, expected, next);\nif (done) {\nlatest = next;\n}\n"
+                                    + "return done;\n}\n\npublic static volatile Graph latest = Graph.empty();\n\n"
+                                    + "void nothing() {"),
+                    new PlantedFault(
+                            "call/Refusal",
+                            "return new Explainer(graph, nowNanos, Instant.EPOCH);",
+                            "return new Explainer(dev.interlock.internal.graph.GraphRoot.latest, nowNanos, Instant.EPOCH);")),
+            "call.RefusalMomentTest.refusal_askedAfterAnotherRootTookOver_tellsOfTheFirst",
+            "call.RefusalMomentTest.refusal_askedAfterEverythingIsUp_stillTellsWhy",
+            "call.RefusalMomentTest.refusal_askedAfterTheWayWasTakenAway_tellsOfTheWayThatWas",
+            "call.RefusalMomentTest.ownRefusal_askedAfterTheCircuitMoved_tellsTheStateThatRefused"),
+    S12_RESET_LEAVES_FORCED_OPEN(
+            "state/StateMachine",
+            "case FORCED_OPEN, DISABLED, METRICS_ONLY -> refused(state);",
+            "case FORCED_OPEN -> moves(State.CLOSED);\ncase DISABLED, METRICS_ONLY -> refused(state);",
+            "state.StateTableTest.event_inState_doesWhatTheTableSays",
+            "group.GroupTest.resetAll_passesByWhatAnOperatorHolds"),
+    S12_RECOVERY_LEAVES_METRICS_ONLY(
+            "state/StateMachine",
+            "case ATTEMPT_RECOVERY -> state == State.OPEN ?",
+            "case ATTEMPT_RECOVERY -> state == State.OPEN || state == State.METRICS_ONLY ?",
+            "state.StateTableTest.event_inState_doesWhatTheTableSays",
+            "call.UnprotectedCallTest.metricsOnlyAndDisabled_timersAndCallers_passThemBy"),
+    S12_CASCADE_LEAVES_DISABLED(
+            "state/StateMachine",
+            "state == State.CLOSED || state == State.HALF_OPEN ? moves(State.OPEN)",
+            "state == State.CLOSED || state == State.HALF_OPEN || state == State.DISABLED ? moves(State.OPEN)",
+            "state.StateTableTest.event_inState_doesWhatTheTableSays",
+            "call.UnprotectedCallTest.metricsOnlyAndDisabled_timersAndCallers_passThemBy"),
+    S14_REFUSAL_IS_A_FAILURE(
+            "call/Classifier",
+            "link -> link instanceof CallRejectedException\n                        || link instanceof CancellationException",
+            "link -> link instanceof CancellationException",
+            "attribution.AttributionTest.refusalByAnotherCircuit_isNoFailureHere",
+            "attribution.AttributionAsyncTest.asyncRefusal_isNoFailureHere"),
+    S14_WRAPPED_REFUSAL_IS_A_FAILURE(
+            "call/Classifier",
+            "link = causeOf(link);",
+            "link = null;",
+            "attribution.AttributionTest.refusalByAnotherCircuit_wrapped_isNoFailureHere",
+            "attribution.NeutralThrowablesTest.neutralThrowable_countsNothing"),
+    S15_ASKING_WHETHER_IT_CAN_RECOVER_RECOVERS(
+            "call/CircuitImpl",
+            "return state() == State.OPEN && recoveryAllowed();",
+            "return state() == State.OPEN && attemptRecovery().isApplied();",
+            "state.EveryStateTest.asking_changesAndTellsNothing",
+            "state.AskingTest.circuitWhoseWaitIsOver_askedEverything_staysOpen"),
+    S15_ASKING_WHETHER_RECOVERY_IS_DUE_RECOVERS(
+            "call/CircuitImpl",
+            "remainingWait(calls.clock.exact()) <= 0\n                && recoveryAllowed();",
+            "remainingWait(calls.clock.exact()) <= 0\n                && attemptRecovery().isApplied();",
+            "state.AskingTest.circuitWhoseWaitIsOver_askedEverything_staysOpen"),
+    S15_ASKING_WHETHER_IT_IS_CALLABLE_RECOVERS(
+            "call/Admission",
+            "&& circuit.recoveryAllowed());",
+            "&& circuit.attemptRecovery().isApplied());",
+            "state.AskingTest.circuitThatTheNextCallRecovers_askedWhetherItIsCallable_leavesTheAttemptToTheCall"),
+    S15_ASKING_USES_UP_THE_ATTEMPT_OF_THE_NEXT_CALL(
+            "call/Admission",
+            "&& mayAttempt(lastAttempt.get(), state, calls.clock.exact())",
+            "&& isNextToAttempt(state)",
+            "state.AskingTest.circuitThatTheNextCallRecovers_askedWhetherItIsCallable_leavesTheAttemptToTheCall"),
+    S15_ASKING_TAKES_A_PLACE(
+            "call/Admission",
+            "&& (episode == null || episode.admits())",
+            "&& (episode == null || episode.tryEnter())",
+            "state.EveryStateTest.asking_changesAndTellsNothing",
+            "state.AskingTest.halfOpenCircuit_askedWhetherItIsCallable_givesNoPlaceAway"),
+    S15_VERDICT_IS_COUNTED_AS_A_REFUSAL(
+            "engine/Transitioner",
+            "return new Verdict(reasons);",
+            "if (!reasons.isEmpty()) {\nrefusals.byCaller(member, event, graph.state(member.index()).state(), reasons);\n}\n"
+                    + "return new Verdict(reasons);",
+            "state.AskingTest.verdictsThatAreAgainst_areNotRefusals"),
+    S15_PLAN_OF_A_RECOVERY_RECOVERS(
+            "recovery/RecoveryRuns",
+            "if (options.dryRun()) {",
+            "if (false) {",
+            "state.AskingTest.plan_ofARecovery_recoversNothing",
+            "recovery.RecoverDryRunTest.dependency_thatIsClosedAndBlockedByThePlan_isFine"),
+    L2_DEADLINE_NOT_ARMED(
+            "call/Admission",
+            "fresh.expireAfter(config.permitDeadline());",
+            "",
+            "call.HalfOpenPermitsTest.permitNeverReported_expiresAtTheDeadline",
+            "fault.BlockingHooksTest.work_hangsInHalfOpen_expiresAndItsPlacesComeBackOnce"),
+    L2_DEADLINE_WITHOUT_A_VERDICT(
+            "call/PermitImpl",
+            "decide(Meaning.FAILURE, error);",
+            "decide(Meaning.IGNORED, error);",
+            "call.HalfOpenPermitsTest.permitNeverReported_expiresAtTheDeadline"),
+    L3_NODE_THAT_LEAVES_OPEN_WAKES_NOBODY(
+            "engine/Engine",
+            "if (!transition.to().isOpen()) {",
+            "if (transition.to() == null) {",
+            "graph.CondensedWakeUpTest.dependencyOfOneMember_comesUp_wakesTheOthersAtOnce",
+            "scenario.EpisodeScenariosTest.reset_thatADependencyRefused_isAskedAgainWhenItIsUp"),
+    L3_ONLY_DIRECT_DEPENDENTS_ARE_WOKEN(
+            "graph/Dependents",
+            "Blocking.addAll(walk, vertex.hardDependents(), index);",
+            "",
+            "graph.WakeUpTest.rootFarBelow_comesUp_wakesWhoWaitsAtTheTop"),
+    L3_SOFT_DEPENDENTS_ARE_NOT_WOKEN(
+            "graph/Dependents",
+            "for (int each : Roots.list(vertex.softDependents())) {",
+            "for (int each : new java.util.ArrayList<Integer>()) {",
+            "graph.WakeUpTest.softDependency_comesUp_wakesWhoRecoversAfterIt"),
+    L3_SIGNAL_THAT_COMES_UP_WAKES_NOBODY(
+            "engine/Engine",
+            "event instanceof SignalChanged signal && signal.up()",
+            "event instanceof SignalChanged signal && !signal.up()",
+            "graph.WakeUpTest.signal_comesUp_wakesWhoWaitsForIt"),
+    L3_REMOVED_EDGE_WAKES_NOBODY(
+            "engine/Engine",
+            "case UNLINKED -> wake(names.find(change.node()));",
+            "case UNLINKED -> {}",
+            "scenario.GraphScenariosTest.unlinkedDependency_thatWasOpen_wakesTheWaitingCircuit");
+
+    /** The pieces of text, in different classes. */
+    final List<PlantedFault> faults;
+
+    /** What has to fail, beside whatever else does. */
+    final Set<String> foundBy;
+
+    RuleFault(String source, String original, String replacement, String... foundBy) {
+        this(List.of(new PlantedFault(source, original, replacement)), foundBy);
+    }
+
+    RuleFault(List<PlantedFault> faults, String... foundBy) {
+        this.faults = faults;
+        this.foundBy = Set.of(foundBy);
+    }
+}
