@@ -12,10 +12,10 @@ import java.util.List;
  * Loads everything of ours a second time, with what stands in one folder in front: a core of its own, in which a fault is, and tests that see
  * no other. Everything else (JUnit, AssertJ, the JDK) is shared, so that a test runs here like any other.
  */
-final class FaultyLoader extends URLClassLoader {
+public final class FaultyLoader extends URLClassLoader {
 
     /** A loader in which the classes of the folder win. */
-    FaultyLoader(Path folder) {
+    public FaultyLoader(Path folder) {
         super("faulty", urls(folder), FaultyLoader.class.getClassLoader());
     }
 
