@@ -102,8 +102,8 @@ enum RuleFault {
             "call.UnprotectedCallTest.metricsOnlyAndDisabled_timersAndCallers_passThemBy"),
     S14_REFUSAL_IS_A_FAILURE(
             "call/Classifier",
-            "link -> link instanceof CallRejectedException\n                        || link instanceof CancellationException",
-            "link -> link instanceof CancellationException",
+            "return link instanceof CallRejectedException\n                || link instanceof CancellationException",
+            "return link instanceof CancellationException",
             "attribution.AttributionTest.refusalByAnotherCircuit_isNoFailureHere",
             "attribution.AttributionAsyncTest.asyncRefusal_isNoFailureHere"),
     S14_WRAPPED_REFUSAL_IS_A_FAILURE(
@@ -159,8 +159,8 @@ enum RuleFault {
             "fault.BlockingHooksTest.work_hangsInHalfOpen_expiresAndItsPlacesComeBackOnce"),
     L2_DEADLINE_WITHOUT_A_VERDICT(
             "call/PermitImpl",
-            "decide(Meaning.FAILURE, error);",
-            "decide(Meaning.IGNORED, error);",
+            "decide(Meaning.FAILURE, error, null);",
+            "decide(Meaning.IGNORED, error, null);",
             "call.HalfOpenPermitsTest.permitNeverReported_expiresAtTheDeadline"),
     L3_NODE_THAT_LEAVES_OPEN_WAKES_NOBODY(
             "engine/Engine",
