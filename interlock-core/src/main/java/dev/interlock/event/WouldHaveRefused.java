@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A circuit in METRICS_ONLY let a call pass that it would have refused. Told once for each time it becomes blocked.
+ * A circuit in METRICS_ONLY let a call pass that it would have refused. Told once for each time it becomes blocked,
+ * and anew when METRICS_ONLY is entered anew.
  *
  * @param sequence its place in the order of all events
  * @param at       when it happened

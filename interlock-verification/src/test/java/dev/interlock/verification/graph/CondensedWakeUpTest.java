@@ -55,4 +55,33 @@ class CondensedWakeUpTest {
 
         assertThat(second.state()).isEqualTo(State.HALF_OPEN);
     }
+
+    @Test
+    void unlinkThatOpensTheCycle_letsItsMembersGateEachOtherAgain() {
+        Circuit first = interlock.define("a", c -> c.dependsOn("b"));
+        Circuit second = interlock.define("b", c -> c.dependsOn("a"));
+        open(first);
+        open(second);
+        assertThat(second.recoveryAllowed()).isTrue();
+
+        interlock.unlink("a", EdgeKind.DEPENDS_ON, "b");
+
+        assertThat(second.recoveryAllowed()).isFalse();
+        assertThat(first.recoveryAllowed()).isTrue();
+    }
+
+    @Test
+    void removalThatOpensTheCycle_letsItsOtherMembersGateEachOtherAgain() {
+        Circuit first = interlock.define("a", c -> c.dependsOn("b"));
+        Circuit second = interlock.define("b", c -> c.dependsOn("c"));
+        interlock.define("c", c -> c.dependsOn("a"));
+        open(first);
+        open(second);
+        assertThat(first.recoveryAllowed()).isTrue();
+
+        interlock.remove("c");
+
+        assertThat(first.recoveryAllowed()).isFalse();
+        assertThat(second.recoveryAllowed()).isTrue();
+    }
 }

@@ -166,6 +166,7 @@ abstract class ReferenceMoves {
         node.goodProbes = 0;
         node.window = new ReferenceNode.Window();
         node.toldReasons.clear();
+        node.toldOccasion = "";
         boolean timed = to == State.OPEN && node.options().mode() == RecoveryMode.AUTOMATIC;
         node.recoveryDue = timed ? now + node.wait : null;
         node.resetRetryDue = null;
