@@ -528,8 +528,11 @@ public final class CircuitConfigBuilder {
                 && consecutiveFailures.isEmpty()
                 && failureRate.isEmpty()
                 && slowCallRate.isEmpty();
-        Set<String> soft = new LinkedHashSet<>(recoversAfter);
-        soft.removeAll(dependsOn); // a hard edge beats a soft one to the same node
+        Set<String> soft = recoversAfter;
+        if (!soft.isEmpty()) {
+            soft = new LinkedHashSet<>(soft);
+            soft.removeAll(dependsOn); // a hard edge beats a soft one to the same node
+        }
         return new CircuitConfig(
                 noCondition ? OptionalInt.of(DEFAULT_FAILURE_THRESHOLD) : failureThreshold,
                 consecutiveFailures,
@@ -579,19 +582,29 @@ public final class CircuitConfigBuilder {
             problems.add("maxResetTimeout: " + maxResetTimeout + " is shorter than resetTimeout " + resetTimeout
                     + "; make it at least that long");
         }
-        Set<String> direct = new LinkedHashSet<>(dependsOn);
-        direct.addAll(recoversAfter);
-        if (direct.size() > MAX_DEPENDENCIES) {
-            problems.add("dependsOn: " + direct.size() + " direct dependencies; at most " + MAX_DEPENDENCIES
+        int direct = directDependencies();
+        if (direct > MAX_DEPENDENCIES) {
+            problems.add("dependsOn: " + direct + " direct dependencies; at most " + MAX_DEPENDENCIES
                     + " are allowed, put a circuit in between");
         }
         if (cascadesTo.size() > MAX_CASCADE_TARGETS) {
             problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + MAX_CASCADE_TARGETS
                     + " are allowed, put a circuit in between");
         }
-        return problems.stream()
-                .map(problem -> PrintableText.of(path) + "." + problem)
-                .toList();
+        return problems.isEmpty()
+                ? List.of()
+                : problems.stream()
+                        .map(problem -> PrintableText.of(path) + "." + problem)
+                        .toList();
+    }
+
+    private int directDependencies() {
+        if (dependsOn.size() + recoversAfter.size() <= MAX_DEPENDENCIES) {
+            return dependsOn.size() + recoversAfter.size();
+        }
+        Set<String> direct = new LinkedHashSet<>(dependsOn);
+        direct.addAll(recoversAfter);
+        return direct.size();
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -17,6 +17,7 @@ final class CircuitFactory {
     private final Parts parts;
     private final ConcurrentHashMap<String, Consumer<? super CircuitConfigBuilder>> templates =
             new ConcurrentHashMap<>();
+    private final CircuitConfigs configs = new CircuitConfigs();
 
     CircuitFactory(Parts parts) {
         this.parts = parts;
@@ -41,7 +42,7 @@ final class CircuitFactory {
             each.config().accept(builder);
             problems.addAll(builder.problems(each.name()));
             if (problems.size() == before) {
-                made.add(make(each.name(), builder.build(each.name())));
+                made.add(make(each.name(), configs.shared(builder.build(each.name()))));
             }
         }
         if (!problems.isEmpty()) {

@@ -223,7 +223,7 @@ final class InterlockImpl implements Interlock {
             permits +=
                     state != null && state.episode() != null ? state.episode().outstanding() : 0;
             inFlight += vertex != null && vertex.counters() != null
-                    ? vertex.counters().inFlight.get()
+                    ? vertex.counters().placesTaken()
                     : 0;
         }
         return new Diagnostics(

@@ -20,7 +20,7 @@ import dev.interlock.internal.state.Episode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
+    private static final AtomicReferenceFieldUpdater<Admission, Attempt> LAST_ATTEMPT =
+            AtomicReferenceFieldUpdater.newUpdater(Admission.class, Attempt.class, "lastAttempt");
+
     private final CircuitImpl circuit;
     private final Calls calls;
     private final CircuitConfig config;
 
     private final boolean onCall;
 
-    /** What blocked the circuit when a METRICS_ONLY refusal was told last; empty if it was not blocked at the last call. */
-    private volatile String toldOf = "";
-
-    /** The epoch in which that was. */
-    private volatile long toldIn = -1;
-
-    /** The commit at which that was looked at last: as long as nothing moves, it stays as it was told. */
-    private volatile long toldAt = -1;
+    /** The METRICS_ONLY refusal that was told last; null if the circuit was not blocked at the last call. */
+    private volatile @Nullable Told told;
 
     /** The last attempt that calls made in {@link RecoveryMode#ON_CALL}; null if there was none. */
-    private final AtomicReference<@Nullable Attempt> lastAttempt = new AtomicReference<>();
+    private volatile @Nullable Attempt lastAttempt;
 
     Admission(CircuitImpl circuit, Calls calls) {
         this.circuit = circuit;
@@ -67,8 +64,8 @@ final class Admission {
     }
 
     private void count(int gate) {
-        Counters counters = circuit.counters();
-        (Gate.blockedCount(gate) > 0 ? counters.rejectedBlocked : counters.rejectedOpen).increment();
+        Counters.Refusals refusals = circuit.counters().refusals();
+        (Gate.blockedCount(gate) > 0 ? refusals.blocked : refusals.open).increment();
     }
 
     /** The exception for a call that {@link #refusesAtOnce}. */
@@ -112,7 +109,7 @@ final class Admission {
             StackReserve.ensureForCall(); // from here on something may be held
         }
         if (episode != null && !episode.tryEnter()) {
-            circuit.counters().rejectedPermits.increment();
+            circuit.counters().refusals().permits.increment();
             return refuse(Kind.PERMITS, graph, permitsTaken(episode), throwing);
         }
         PermitImpl permit = null;
@@ -129,12 +126,12 @@ final class Admission {
     private @Nullable PermitImpl behindGate(Graph graph, CircuitState state, boolean throwing, boolean reportsItself) {
         String refusing = refusingGuard();
         if (refusing != null) {
-            circuit.counters().rejectedGuard.increment();
+            circuit.counters().refusals().guard.increment();
             return refuse(Kind.GUARD, graph, "guard '" + PrintableText.of(refusing) + "' refused", throwing);
         }
         boolean bounded = config.maxConcurrent().isPresent();
-        if (bounded && !takePlace(config.maxConcurrent().getAsInt())) {
-            circuit.counters().rejectedBulkhead.increment();
+        if (bounded && !circuit.counters().takePlace(config.maxConcurrent().getAsInt())) {
+            circuit.counters().refusals().bulkhead.increment();
             int max = config.maxConcurrent().getAsInt();
             return refuse(Kind.BULKHEAD, graph, max + " of " + max + " concurrent calls are in flight", throwing);
         }
@@ -152,7 +149,7 @@ final class Admission {
             return permit;
         } finally {
             if (permit == null && bounded) {
-                circuit.counters().inFlight.decrementAndGet();
+                circuit.counters().givePlaceBack();
             }
         }
     }
@@ -173,13 +170,13 @@ final class Admission {
         boolean gateOpens = Gate.isUp(graph.gate(circuit.index()))
                 || (state.state() == State.OPEN
                         && recoversOnCall(graph.gate(circuit.index()), state)
-                        && mayAttempt(lastAttempt.get(), state, calls.clock.exact())
+                        && mayAttempt(lastAttempt, state, calls.clock.exact())
                         && circuit.recoveryAllowed());
         Episode episode = state.episode();
         return gateOpens
                 && (episode == null || episode.admits())
                 && (config.maxConcurrent().isEmpty()
-                        || circuit.counters().inFlight.get()
+                        || circuit.counters().placesTaken()
                                 < config.maxConcurrent().getAsInt())
                 && refusingGuard() == null;
     }
@@ -194,8 +191,8 @@ final class Admission {
      */
     private boolean isNextToAttempt(CircuitState state) {
         long now = calls.clock.exact();
-        Attempt last = lastAttempt.get();
-        return mayAttempt(last, state, now) && lastAttempt.compareAndSet(last, new Attempt(state.epoch(), now));
+        Attempt last = lastAttempt;
+        return mayAttempt(last, state, now) && LAST_ATTEMPT.compareAndSet(this, last, new Attempt(state.epoch(), now));
     }
 
     private boolean mayAttempt(@Nullable Attempt last, CircuitState state, long now) {
@@ -209,29 +206,32 @@ final class Admission {
     /** DISABLED and METRICS_ONLY: every call passes; what would have happened to it is told. */
     private PermitImpl passing(Graph graph, int gate, CircuitState state) {
         if (state.state() == State.METRICS_ONLY && Gate.blockedCount(gate) > 0) {
-            circuit.counters().wouldHaveRejected.increment();
-            if (graph.version() != toldAt) {
-                toldAt = graph.version();
-                tellWouldHaveRefused(graph, state.epoch());
+            circuit.counters().refusals().wouldHaveRefused.increment();
+            Told last = told;
+            if (last == null
+                    || last.version() != graph.version()) { // as long as nothing moves, it stays as it was told
+                tellWouldHaveRefused(graph, state.epoch(), last);
             }
-        } else if (!toldOf.isEmpty()) {
-            toldOf = "";
+        } else if (told != null) {
+            told = null;
         }
         SlowFrame frame =
                 state.state() == State.METRICS_ONLY && circuit.slow != null ? circuit.slow.beginDetached() : null;
         return new PermitImpl(circuit, state, false, false, frame);
     }
 
-    private void tellWouldHaveRefused(Graph graph, long epoch) {
+    private void tellWouldHaveRefused(Graph graph, long epoch, @Nullable Told last) {
         Explainer explainer = new Explainer(graph, calls.clock.exact(), Instant.EPOCH);
         String occasion = explainer.occasion(circuit.index());
-        if (epoch != toldIn || !occasion.equals(toldOf)) {
-            toldIn = epoch;
-            toldOf = occasion;
+        told = new Told(occasion, epoch, graph.version());
+        if (last == null || last.epoch() != epoch || !last.occasion().equals(occasion)) {
             List<String> chain = explainer.chain(circuit.index());
             calls.commits.emit((sequence, at) -> new WouldHaveRefused(sequence, at, circuit.name(), chain));
         }
     }
+
+    /** What blocked the circuit, in which of its epochs, and the commit at which that was looked at. */
+    private record Told(String occasion, long epoch, long version) {}
 
     private PermitImpl unprotected() {
         return new PermitImpl(circuit, null, false, false, null);
@@ -258,19 +258,6 @@ final class Admission {
             }
         }
         return null;
-    }
-
-    private boolean takePlace(int max) {
-        Counters counters = circuit.counters();
-        while (true) {
-            int now = counters.inFlight.get();
-            if (now >= max) {
-                return false;
-            }
-            if (counters.inFlight.compareAndSet(now, now + 1)) {
-                return true;
-            }
-        }
     }
 
     private @Nullable PermitImpl refuse(Kind kind, Graph graph, String words, boolean throwing) {

@@ -14,21 +14,22 @@ final class MetricsReader {
     static CircuitMetrics read(CircuitImpl circuit, Graph graph) {
         Counters counters = circuit.counters();
         CircuitState state = circuit.isThere(graph) ? graph.state(circuit.index()) : null;
-        Window.Counts window =
-                state == null ? new Window.Counts(0, 0, 0) : state.window().counts();
+        Counters.Ends ends = counters.readEnds();
+        Counters.Refusals refusals = counters.readRefusals();
+        Window.Counts window = state == null ? Window.Counts.NONE : state.counts();
         return new CircuitMetrics(
-                counters.probeSuccesses.sum() + (state == null ? 0 : state.recordedSuccesses()),
-                counters.failures.get(),
-                counters.slowCalls.get(),
-                counters.ignored.sum(),
-                counters.rejectedOpen.sum(),
-                counters.rejectedBlocked.sum(),
-                counters.rejectedPermits.sum(),
-                counters.rejectedGuard.sum(),
-                counters.rejectedBulkhead.sum(),
-                counters.wouldHaveRejected.sum(),
-                counters.blockedRecoveries.get(),
-                counters.blockedResets.get(),
+                ends.probeSuccesses.sum() + (state == null ? 0 : state.recordedSuccesses()),
+                ends.failures.sum(),
+                ends.slowCalls.sum(),
+                ends.ignored.sum(),
+                refusals.open.sum(),
+                refusals.blocked.sum(),
+                refusals.permits.sum(),
+                refusals.guard.sum(),
+                refusals.bulkhead.sum(),
+                refusals.wouldHaveRefused.sum(),
+                refusals.recoveries.sum(),
+                refusals.resets.sum(),
                 window.calls(),
                 window.failures(),
                 window.slow());

@@ -150,7 +150,7 @@ final class PermitImpl implements Permit {
 
     private void givePlaceBack() {
         if (holdsPlace.compareAndSet(true, false)) {
-            circuit.counters().inFlight.decrementAndGet();
+            circuit.counters().givePlaceBack();
         }
     }
 

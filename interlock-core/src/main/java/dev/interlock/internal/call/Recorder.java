@@ -23,9 +23,8 @@ final class Recorder {
     }
 
     void success(Member member, CircuitState admittedIn, boolean slow) {
-        Counters counters = member.counters();
         if (slow) {
-            counters.slowCalls.incrementAndGet();
+            member.counters().ends().slowCalls.increment();
         }
         switch (admittedIn.state()) {
             case CLOSED, METRICS_ONLY -> {
@@ -37,7 +36,7 @@ final class Recorder {
                 }
             }
             case HALF_OPEN -> {
-                counters.probeSuccesses.increment();
+                member.counters().ends().probeSuccesses.increment();
                 probeEnded(member, admittedIn, !slow, "a probe was slow");
             }
             case OPEN, FORCED_OPEN, DISABLED -> {
@@ -62,9 +61,10 @@ final class Recorder {
     }
 
     private void failed(Member member, CircuitState admittedIn, boolean slow) {
-        member.counters().failures.incrementAndGet();
+        Counters.Ends ends = member.counters().ends();
+        ends.failures.increment();
         if (slow) {
-            member.counters().slowCalls.incrementAndGet();
+            ends.slowCalls.increment();
         }
         switch (admittedIn.state()) {
             case CLOSED, METRICS_ONLY -> {
@@ -79,7 +79,7 @@ final class Recorder {
     }
 
     void ignored(Member member, CircuitState admittedIn) {
-        member.counters().ignored.increment();
+        member.counters().ends().ignored.increment();
         Episode episode = admittedIn.episode();
         if (episode != null) {
             episode.leave();

@@ -44,9 +44,9 @@ final class Refusals {
     private static void count(Member member, CircuitEvent event, List<Reason> reasons) {
         boolean blocked = reasons.stream().anyMatch(reason -> reason.kind() != Reason.Kind.WRONG_STATE);
         if (blocked && event == CircuitEvent.ATTEMPT_RECOVERY) {
-            member.counters().blockedRecoveries.incrementAndGet();
+            member.counters().refusals().recoveries.increment();
         } else if (blocked && event == CircuitEvent.RESET) {
-            member.counters().blockedResets.incrementAndGet();
+            member.counters().refusals().resets.increment();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.text.Nanos;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
 import java.time.Duration;
@@ -67,10 +68,16 @@ public final class Ticker {
     }
 
     /** Makes the tick fine enough for a time window of this length: a twentieth of it, half of a bucket. */
-    public synchronized void serve(Duration window) {
-        Duration wanted = window.dividedBy(20);
+    public void serve(Duration window) {
+        Duration wanted = Duration.ofNanos(Math.max(FASTEST.toNanos(), Nanos.of(window) / 20));
         if (wanted.compareTo(period) < 0) {
-            period = wanted.compareTo(FASTEST) < 0 ? FASTEST : wanted;
+            makeFiner(wanted);
+        }
+    }
+
+    private synchronized void makeFiner(Duration wanted) {
+        if (wanted.compareTo(period) < 0) {
+            period = wanted;
         }
     }
 

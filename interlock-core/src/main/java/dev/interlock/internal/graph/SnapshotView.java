@@ -116,7 +116,7 @@ public final class SnapshotView implements Snapshot {
                 explainer.wait(index).map(takenAt::plus),
                 counters == null ? Optional.empty() : Optional.ofNullable(counters.lastError()),
                 episode == null ? 0 : episode.outstanding(),
-                counters == null ? 0 : counters.inFlight.get());
+                counters == null ? 0 : counters.placesTaken());
     }
 
     /** Nodes that are defined, or that an edge names. */

@@ -35,22 +35,7 @@ final class Transitions {
     /** A signal went up or down. */
     static void signal(Draft draft, int index, boolean up, String detail, Moment moment) {
         Vertex vertex = draft.vertex(index);
-        CircuitState before = draft.state(index);
-        State to = up ? State.CLOSED : State.OPEN;
-        draft.state(
-                index,
-                new CircuitState(
-                        before.owner(),
-                        to,
-                        before.epoch() + 1,
-                        moment.nanos(),
-                        moment.instant(),
-                        null,
-                        0,
-                        0,
-                        null,
-                        before.earlier(),
-                        before.window()));
+        draft.state(index, draft.state(index).observed(up, moment.nanos(), moment.instant()));
         draft.emit(sequence -> new SignalChanged(sequence, moment.instant(), vertex.name(), up, detail));
         Blocking.adjust(draft, index, up ? -1 : 1);
         if (!up) {
@@ -61,7 +46,7 @@ final class Transitions {
     /** A circuit in METRICS_ONLY met its conditions: told, and counted anew. */
     static void wouldHaveOpened(Draft draft, int index, String detail, Moment moment) {
         Vertex vertex = draft.vertex(index);
-        draft.state(index, draft.state(index).withFreshWindow(vertex.circuitConfig(), moment.clock()));
+        draft.state(index, draft.state(index).withFreshWindow());
         draft.emit(sequence -> new WouldHaveOpened(sequence, moment.instant(), vertex.name(), detail));
     }
 
@@ -71,8 +56,6 @@ final class Transitions {
         CircuitState after = before.enter(
                 to,
                 cause,
-                vertex.circuitConfig(),
-                moment.clock(),
                 moment.seed() ^ vertex.name().hashCode() * 0x9e3779b97f4a7c15L,
                 moment.nanos(),
                 moment.instant());

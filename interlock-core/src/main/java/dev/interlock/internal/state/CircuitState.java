@@ -6,52 +6,76 @@ import dev.interlock.CircuitEvent;
 import dev.interlock.State;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
+import dev.interlock.internal.window.Window.Counts;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the graph holds of one circuit between two of its transitions. Immutable itself; window and episode are the mutable parts
  * that belong to this epoch and to no other.
  *
- * @param owner        the handle that stands for the circuit or signal
- * @param state        the state
- * @param epoch        how many transitions came before
- * @param enteredNanos when, in monotonic time
- * @param enteredAt    when, for display
- * @param cause        why; null while there was no transition
- * @param reopenings   failed probes in a row
- * @param waitNanos    in OPEN, the wait that was drawn for it
- * @param episode      in HALF_OPEN, its permits
- * @param earlier      the successes of the windows before this one
- * @param window       what calls admitted in this epoch are recorded in; in open states nothing is, and it is empty
+ * <p>The window is made by the first call that is recorded in it: most states of a large graph never see one, and a cascade that opens
+ * thousands of circuits makes none. Which thread makes it decides nothing, for an empty window is like any other.
  */
-public record CircuitState(
-        Object owner,
-        State state,
-        long epoch,
-        long enteredNanos,
-        Instant enteredAt,
-        @Nullable Cause cause,
-        int reopenings,
-        long waitNanos,
-        @Nullable Episode episode,
-        Successes earlier,
-        Window window) {
+public final class CircuitState {
 
-    /** The state of a circuit that was just defined. */
+    private static final AtomicReferenceFieldUpdater<CircuitState, Window> WINDOW =
+            AtomicReferenceFieldUpdater.newUpdater(CircuitState.class, Window.class, "window");
+
+    private final Object owner;
+    private final State state;
+    private final long epoch;
+    private final long enteredNanos;
+    private final Instant enteredAt;
+    private final @Nullable Cause cause;
+    private final int reopenings;
+    private final long waitNanos;
+    private final @Nullable Episode episode;
+    private final Successes earlier;
+    private final CircuitConfig config;
+    private final CoarseClock clock;
+    private volatile @Nullable Window window;
+
+    private CircuitState(
+            Object owner,
+            State state,
+            long epoch,
+            long enteredNanos,
+            Instant enteredAt,
+            @Nullable Cause cause,
+            int reopenings,
+            long waitNanos,
+            @Nullable Episode episode,
+            Successes earlier,
+            CircuitConfig config,
+            CoarseClock clock) {
+        this.owner = owner;
+        this.state = state;
+        this.epoch = epoch;
+        this.enteredNanos = enteredNanos;
+        this.enteredAt = enteredAt;
+        this.cause = cause;
+        this.reopenings = reopenings;
+        this.waitNanos = waitNanos;
+        this.episode = episode;
+        this.earlier = earlier;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The state of a circuit or signal that was just defined. */
     public static CircuitState initial(
             Object owner, CircuitConfig config, CoarseClock clock, long nowNanos, Instant now) {
-        return new CircuitState(
-                owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, Successes.NONE, Window.create(config, clock));
+        return new CircuitState(owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, Successes.NONE, config, clock);
     }
 
     /**
-     * The state after a transition. Pure: the same arguments give an equal state, so a commit can be retried.
+     * The state after a transition. Pure: the same arguments give a state that is alike, so a commit can be retried.
      *
      * @param draw a number of its own for each circuit, from which the wait's jitter is taken together with the epoch
      */
-    public CircuitState enter(
-            State to, Cause why, CircuitConfig config, CoarseClock clock, long draw, long nowNanos, Instant now) {
+    public CircuitState enter(State to, Cause why, long draw, long nowNanos, Instant now) {
         boolean failedProbe = state == State.HALF_OPEN && why.event() == CircuitEvent.TRIP;
         int nextReopenings = switch (to) {
             case OPEN -> failedProbe ? reopenings + 1 : state == State.HALF_OPEN ? reopenings : 0;
@@ -70,11 +94,18 @@ public record CircuitState(
                 to == State.OPEN ? Waits.nanos(config, nextReopenings, draw + nextEpoch * 0x632be59bd9b4e019L) : 0,
                 to == State.HALF_OPEN ? new Episode(config.halfOpenCalls(), config.successThreshold()) : null,
                 recorded(),
-                Window.create(config, clock));
+                config,
+                clock);
+    }
+
+    /** The state of a signal that went up or down. */
+    public CircuitState observed(boolean up, long nowNanos, Instant now) {
+        State to = up ? State.CLOSED : State.OPEN;
+        return new CircuitState(owner, to, epoch + 1, nowNanos, now, null, 0, 0, null, earlier, config, clock);
     }
 
     /** METRICS_ONLY met its conditions: the same epoch goes on with an empty window. */
-    public CircuitState withFreshWindow(CircuitConfig config, CoarseClock clock) {
+    public CircuitState withFreshWindow() {
         return new CircuitState(
                 owner,
                 state,
@@ -86,21 +117,93 @@ public record CircuitState(
                 waitNanos,
                 episode,
                 recorded(),
-                Window.create(config, clock));
+                config,
+                clock);
     }
 
-    /** Every success that a window of this circuit recorded. */
-    public long recordedSuccesses() {
-        return earlier.sum() + window.successes().sum();
+    /** The handle that stands for the circuit or signal. */
+    public Object owner() {
+        return owner;
     }
 
-    /** The earlier successes for the state after this one: only these two record any. */
-    private Successes recorded() {
-        return state == State.CLOSED || state == State.METRICS_ONLY ? earlier.and(window) : earlier;
+    /** The state. */
+    public State state() {
+        return state;
+    }
+
+    /** How many transitions came before. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** When it was entered, in monotonic time. */
+    public long enteredNanos() {
+        return enteredNanos;
+    }
+
+    /** When it was entered, for display. */
+    public Instant enteredAt() {
+        return enteredAt;
+    }
+
+    /** Why it was entered; null while there was no transition. */
+    public @Nullable Cause cause() {
+        return cause;
+    }
+
+    /** Failed probes in a row. */
+    public int reopenings() {
+        return reopenings;
+    }
+
+    /** In OPEN, the wait that was drawn for it. */
+    public long waitNanos() {
+        return waitNanos;
     }
 
     /** In OPEN, how long until the wait is over; not positive if it is. */
     public long remainingWait(long nowNanos) {
         return waitNanos - (nowNanos - enteredNanos); // by difference: monotonic time may wrap
+    }
+
+    /** In HALF_OPEN, its permits. */
+    public @Nullable Episode episode() {
+        return episode;
+    }
+
+    /** What calls that were admitted in this epoch are recorded in. */
+    public Window window() {
+        Window present = window;
+        return present != null ? present : makeWindow();
+    }
+
+    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
+    private Window makeWindow() {
+        Window fresh = Window.create(config, clock);
+        if (WINDOW.compareAndSet(this, null, fresh)) {
+            return fresh;
+        }
+        Window other = window;
+        return other != null ? other : fresh; // once set, it stays set
+    }
+
+    /** What the window holds now. Asking makes none. */
+    public Counts counts() {
+        Window present = window;
+        return present != null ? present.counts() : Counts.NONE;
+    }
+
+    /** Every success that a window of this circuit recorded. */
+    public long recordedSuccesses() {
+        Window present = window;
+        return earlier.sum() + (present != null ? present.successes().sum() : 0);
+    }
+
+    /**
+     * The earlier successes for the state after this one: only these two record any. If there is no window yet it is made now, because a
+     * call that was admitted in this state may still end well.
+     */
+    private Successes recorded() {
+        return state == State.CLOSED || state == State.METRICS_ONLY ? earlier.and(window()) : earlier;
     }
 }

@@ -1,36 +1,117 @@
 package dev.interlock.internal.state;
 
 import dev.interlock.internal.text.ErrorText;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Totals of one circuit since it was defined, for metrics. Nothing is decided by them. The successes of the permitted path are not
- * counted here but by the window they were recorded in, so that such a call writes one counter and not two; see {@link Successes}.
+ * Totals of one circuit since it was defined, for metrics. Nothing is decided by them but who finds a bulkhead place. The successes of the
+ * permitted path are not counted here but by the window they were recorded in, so that such a call writes one counter and not two; see
+ * {@link Successes}.
+ *
+ * <p>The counters are made when there is something to count: most circuits never see most of it, and a million of them would carry half a
+ * gigabyte of zeros.
  */
 public final class Counters {
 
-    /** Good probes: in HALF_OPEN no window records them. */
-    public final LongAdder probeSuccesses = new LongAdder();
+    private static final AtomicReferenceFieldUpdater<Counters, Ends> ENDS =
+            AtomicReferenceFieldUpdater.newUpdater(Counters.class, Ends.class, "ends");
+    private static final AtomicReferenceFieldUpdater<Counters, Refusals> REFUSALS =
+            AtomicReferenceFieldUpdater.newUpdater(Counters.class, Refusals.class, "refusals");
+    private static final AtomicIntegerFieldUpdater<Counters> PLACES =
+            AtomicIntegerFieldUpdater.newUpdater(Counters.class, "placesTaken");
 
-    public final AtomicLong failures = new AtomicLong();
-    public final AtomicLong slowCalls = new AtomicLong();
-    public final LongAdder ignored = new LongAdder();
-    public final LongAdder rejectedOpen = new LongAdder();
-    public final LongAdder rejectedBlocked = new LongAdder();
-    public final LongAdder rejectedPermits = new LongAdder();
-    public final LongAdder rejectedGuard = new LongAdder();
-    public final LongAdder rejectedBulkhead = new LongAdder();
-    public final LongAdder wouldHaveRejected = new LongAdder();
-    public final AtomicLong blockedRecoveries = new AtomicLong();
-    public final AtomicLong blockedResets = new AtomicLong();
+    private static final Ends NO_ENDS = new Ends();
+    private static final Refusals NO_REFUSALS = new Refusals();
+
+    private volatile @Nullable Ends ends;
+    private volatile @Nullable Refusals refusals;
+    private volatile @Nullable ErrorText lastError;
+    private volatile int placesTaken;
+
+    /** Calls that ended otherwise than by a success in CLOSED. */
+    public static final class Ends {
+
+        /** Good probes: in HALF_OPEN no window records them. */
+        public final LongAdder probeSuccesses = new LongAdder();
+
+        public final LongAdder failures = new LongAdder();
+        public final LongAdder slowCalls = new LongAdder();
+        public final LongAdder ignored = new LongAdder();
+
+        private Ends() {}
+    }
+
+    /** What was refused: calls, and moves of the circuit itself. */
+    public static final class Refusals {
+
+        public final LongAdder open = new LongAdder();
+        public final LongAdder blocked = new LongAdder();
+        public final LongAdder permits = new LongAdder();
+        public final LongAdder guard = new LongAdder();
+        public final LongAdder bulkhead = new LongAdder();
+        public final LongAdder wouldHaveRefused = new LongAdder();
+        public final LongAdder recoveries = new LongAdder();
+        public final LongAdder resets = new LongAdder();
+
+        private Refusals() {}
+    }
+
+    /** To count in. */
+    public Ends ends() {
+        Ends present = ends;
+        if (present == null) {
+            ENDS.compareAndSet(this, null, new Ends());
+            present = readEnds(); // mine, or that of a faster one
+        }
+        return present;
+    }
+
+    /** To read only: as long as there is nothing to read, all circuits share one that stays empty. */
+    public Ends readEnds() {
+        Ends present = ends;
+        return present != null ? present : NO_ENDS;
+    }
+
+    /** To count in. */
+    public Refusals refusals() {
+        Refusals present = refusals;
+        if (present == null) {
+            REFUSALS.compareAndSet(this, null, new Refusals());
+            present = readRefusals(); // mine, or that of a faster one
+        }
+        return present;
+    }
+
+    /** To read only, as {@link #readEnds()}. */
+    public Refusals readRefusals() {
+        Refusals present = refusals;
+        return present != null ? present : NO_REFUSALS;
+    }
+
+    /** Takes a bulkhead place, if fewer than {@code max} are taken. */
+    public boolean takePlace(int max) {
+        int taken = placesTaken;
+        while (taken < max) {
+            if (PLACES.compareAndSet(this, taken, taken + 1)) {
+                return true;
+            }
+            taken = placesTaken;
+        }
+        return false;
+    }
+
+    /** Gives one back. */
+    public void givePlaceBack() {
+        PLACES.decrementAndGet(this);
+    }
 
     /** Bulkhead places that are taken. */
-    public final AtomicInteger inFlight = new AtomicInteger();
-
-    private volatile @Nullable ErrorText lastError;
+    public int placesTaken() {
+        return placesTaken;
+    }
 
     /** The last failure that was counted, as text; null if there was none. */
     public @Nullable String lastError() {

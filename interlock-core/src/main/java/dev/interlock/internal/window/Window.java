@@ -21,7 +21,8 @@ public abstract class Window {
     /** What a window holds: none is negative, and neither failures nor slow calls are more than the calls. */
     public record Counts(long calls, long failures, long slow) {
 
-        static final Counts NONE = new Counts(0, 0, 0);
+        /** Nothing. */
+        public static final Counts NONE = new Counts(0, 0, 0);
     }
 
     private static final AtomicIntegerFieldUpdater<Window> ROW =

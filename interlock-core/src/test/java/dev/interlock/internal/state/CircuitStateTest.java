@@ -8,6 +8,7 @@ import dev.interlock.CircuitEvent;
 import dev.interlock.State;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.time.ManualClock;
+import dev.interlock.internal.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,16 +31,12 @@ class CircuitStateTest {
     private final CoarseClock clock = new CoarseClock(new ManualClock());
     private final CircuitState closed = CircuitState.initial(new Object(), CONFIG, clock, 0, Instant.EPOCH);
 
-    private CircuitState enter(CircuitState from, State to, CircuitEvent event) {
-        return enter(from, to, event, CONFIG);
-    }
-
-    private CircuitState enter(CircuitState from, State to, CircuitEvent event, CircuitConfig config) {
+    private static CircuitState enter(CircuitState from, State to, CircuitEvent event) {
         Cause cause = new Cause(event, Optional.empty(), Optional.empty(), "");
-        return from.enter(to, cause, config, clock, 1, 0, Instant.EPOCH);
+        return from.enter(to, cause, 1, 0, Instant.EPOCH);
     }
 
-    private CircuitState failedProbe(CircuitState open) {
+    private static CircuitState failedProbe(CircuitState open) {
         CircuitState halfOpen = enter(open, State.HALF_OPEN, CircuitEvent.ATTEMPT_RECOVERY);
         return enter(halfOpen, State.OPEN, CircuitEvent.TRIP);
     }
@@ -90,15 +87,15 @@ class CircuitStateTest {
     @Test
     void enterOpen_withJitter_drawsAnewForEachEpoch() {
         CircuitConfig config = CircuitConfig.builder().jitter(1).build("c");
-        CircuitState state = closed;
+        CircuitState drawing = CircuitState.initial(new Object(), config, clock, 0, Instant.EPOCH);
+        CircuitState state = drawing;
         Set<Long> waits = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            state = enter(state, State.OPEN, CircuitEvent.OPEN, config);
+            state = enter(state, State.OPEN, CircuitEvent.OPEN);
             waits.add(state.waitNanos());
-            assertThat(enter(closed, State.OPEN, CircuitEvent.OPEN, config).waitNanos())
+            assertThat(enter(drawing, State.OPEN, CircuitEvent.OPEN).waitNanos())
                     .as("the same of the same")
-                    .isEqualTo(
-                            enter(closed, State.OPEN, CircuitEvent.OPEN, config).waitNanos());
+                    .isEqualTo(enter(drawing, State.OPEN, CircuitEvent.OPEN).waitNanos());
         }
         assertThat(waits).hasSize(20);
     }
@@ -110,5 +107,32 @@ class CircuitStateTest {
 
         assertThat(halfOpen.episode()).isNotNull();
         assertThat(halfOpen.epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void counts_ofAStateWithoutCalls_areNoneAndMakeNoWindow() {
+        assertThat(closed.counts()).isSameAs(Window.Counts.NONE);
+        assertThat(closed.recordedSuccesses()).isZero();
+
+        closed.window().recordSuccess();
+
+        assertThat(closed.window()).isSameAs(closed.window());
+        assertThat(closed.counts().calls()).isEqualTo(1);
+        assertThat(closed.recordedSuccesses()).isEqualTo(1);
+    }
+
+    @Test
+    void success_afterTheTransitionThatReplacedItsWindow_isInTheTotal() {
+        CircuitState open = enter(closed, State.OPEN, CircuitEvent.OPEN);
+        CircuitState metricsOnly = enter(open, State.METRICS_ONLY, CircuitEvent.METRICS_ONLY);
+        CircuitState fresh = metricsOnly.withFreshWindow();
+
+        closed.window().recordSuccess(); // admitted before all of that, and the first that was ever recorded
+        metricsOnly.window().recordSuccess();
+
+        assertThat(open.recordedSuccesses()).isEqualTo(1);
+        assertThat(fresh.recordedSuccesses()).isEqualTo(2);
+        assertThat(fresh.epoch()).isEqualTo(metricsOnly.epoch());
+        assertThat(fresh.counts().calls()).isZero();
     }
 }

@@ -83,15 +83,15 @@ enum CoreBugs {
     GATE_READS_THE_STATE_ONLY(
             "S7:",
             Space.READERS,
-            "call/Admission",
-            "if (Gate.blockedCount(gate) > 0) {\n            counters.rejectedBlocked.increment();",
-            "if (Gate.blockedCount(gate) > 0 && Gate.isOpen(gate)) {\n            counters.rejectedBlocked.increment();"),
+            "graph/Gate",
+            "return blockedCount(gate) == 0 && !isOpen(gate);",
+            "return !isOpen(gate);"),
     REFUSAL_EXPLAINED_BY_ANOTHER_GRAPH(
             "S8:",
             Space.READERS,
             "call/Admission",
-            "throw new Refusal(kind, circuit.name(), circuit.index(), graph,",
-            "throw new Refusal(kind, circuit.name(), circuit.index(), calls.root.read(),"),
+            "return new Refusal(kind, circuit, graph,",
+            "return new Refusal(kind, circuit, calls.root.read(),"),
     CYCLE_TESTED_OUTSIDE_THE_COMMIT(
             "S13:",
             Space.CHANGES,

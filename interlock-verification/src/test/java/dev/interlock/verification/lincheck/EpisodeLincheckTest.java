@@ -127,7 +127,7 @@ public class EpisodeLincheckTest {
         CoarseClock clock = new CoarseClock(new NoTime());
         Cause cause = new Cause(CircuitEvent.ATTEMPT_RECOVERY, Optional.empty(), Optional.empty(), "");
         Episode made = CircuitState.initial(new Object(), CONFIG, clock, 0, Instant.EPOCH)
-                .enter(State.HALF_OPEN, cause, CONFIG, clock, 0, 0, Instant.EPOCH)
+                .enter(State.HALF_OPEN, cause, 0, 0, Instant.EPOCH)
                 .episode();
         if (made == null) {
             throw new IllegalStateException("HALF_OPEN without an episode");

@@ -41,7 +41,7 @@ class PlantedModelFaultsTest {
                     "S15, asking for a verdict counts",
                     "engine/Transitioner",
                     "return new Verdict(reasons);",
-                    "if (!reasons.isEmpty()) { member.counters().blockedResets.incrementAndGet(); }"
+                    "if (!reasons.isEmpty()) { member.counters().refusals().resets.increment(); }"
                             + " return new Verdict(reasons);"),
             new Broken(
                     "S1, one permit too many",
@@ -112,7 +112,7 @@ class PlantedModelFaultsTest {
             new Broken(
                     "L2, the deadline of a probe is ignored",
                     "call/PermitImpl",
-                    "decide(Meaning.FAILURE, error);",
+                    "decide(Meaning.FAILURE, error, null);",
                     ""));
 
     @Test

@@ -130,7 +130,7 @@ enum RuleFault {
             "state.AskingTest.circuitThatTheNextCallRecovers_askedWhetherItIsCallable_leavesTheAttemptToTheCall"),
     S15_ASKING_USES_UP_THE_ATTEMPT_OF_THE_NEXT_CALL(
             "call/Admission",
-            "&& mayAttempt(lastAttempt.get(), state, calls.clock.exact())",
+            "&& mayAttempt(lastAttempt, state, calls.clock.exact())",
             "&& isNextToAttempt(state)",
             "state.AskingTest.circuitThatTheNextCallRecovers_askedWhetherItIsCallable_leavesTheAttemptToTheCall"),
     S15_ASKING_TAKES_A_PLACE(
