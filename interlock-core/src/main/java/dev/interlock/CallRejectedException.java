@@ -69,7 +69,8 @@ public abstract class CallRejectedException extends RuntimeException {
     }
 
     /**
-     * How long to wait before the call could be admitted: until the latest of the root causes' next attempts.
+     * How long to wait before the call could be admitted: until the latest of the root causes' next attempts. Never too short; up to 100 ms too
+     * long.
      *
      * @return the wait at the moment of the refusal; empty when a root is forced open, is a signal, or has no known time
      */

@@ -163,6 +163,9 @@ public final class CircuitConfigBuilder {
     /**
      * From which duration a call is slow. Should grow towards the callers. Default 5 s.
      *
+     * <p>Thresholds below 2 s are exact. From 2 s on, the beginning of a call is taken from a clock that ticks every 100 ms, which is a fraction
+     * of the cost: a call that lasted as long is slow for sure, and one that was up to 100 ms shorter may be.
+     *
      * @param threshold 1 ms to 30 days
      * @return this
      */

@@ -37,7 +37,7 @@ public final class Benchmarks {
         boolean full = arguments[0].equals("full");
         List<RunResult> results = new ArrayList<>();
         results.addAll(run(options(full, 1)
-                .include("Floor|LargeGraph|Transition|RefusedCall")
+                .include("Floor|LargeGraph|Transition|RefusedCall|Creation")
                 .include(SHARED)));
         results.addAll(run(options(full, 2).include(SHARED)));
         results.addAll(run(options(full, 2).mode(Mode.SampleTime).include("TimeWindowCall.(interlock|resilience4j)")));
@@ -50,8 +50,8 @@ public final class Benchmarks {
     private static ChainedOptionsBuilder options(boolean full, int threads) {
         return new OptionsBuilder()
                 .threads(threads)
-                .forks(full ? 3 : 1)
-                .warmupIterations(full ? 5 : 3)
+                .forks(full ? threads + 1 : 1) // those that share vary more
+                .warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(full ? 1_000 : 400))
                 .measurementIterations(full ? 5 : 4)
                 .measurementTime(TimeValue.milliseconds(full ? 1_000 : 400))

@@ -24,7 +24,7 @@ public class LargeGraph {
     private static final Actor OPS = Actor.of("benchmark");
 
     /** Circuits, and dependencies in a row below the measured one. */
-    @Param({"1 x 1", "100 x 1", "100 x 60", "100000 x 60"})
+    @Param({"1 x 1", "100 x 1", "100 x 60", "1000000 x 1", "1000000 x 60"})
     public String shape = "1 x 1";
 
     /** Transitions a second in another part of the graph. */

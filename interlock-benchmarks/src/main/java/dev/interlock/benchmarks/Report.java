@@ -34,16 +34,16 @@ public final class Report {
     /**
      * Writes the page, and the plots in a folder beside it.
      *
-     * @param arguments the file of results, and the page to write
+     * @param arguments the files of results and of footprints, and the page to write
      */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 2) {
-            System.err.println("usage: FILE.json PAGE.md");
+        if (arguments.length != 3) {
+            System.err.println("usage: RESULTS.json FOOTPRINT.json PAGE.md");
             System.exit(2);
         }
         Path file = Path.of(arguments[0]).toAbsolutePath();
-        Report report = new Report(Results.read(file));
-        Files.writeString(Path.of(arguments[1]), report.page());
+        Report report = new Report(Results.read(file, Path.of(arguments[1])));
+        Files.writeString(Path.of(arguments[2]), report.page());
         for (String plot : PLOTS) {
             report.plot(plot, file.resolveSibling(plot + ".png"));
         }
@@ -55,6 +55,7 @@ public final class Report {
             return new String(Objects.requireNonNull(template, "the template").readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{machine}", results.machine() + ".")
                     .replace("{goals}", goals())
+                    .replace("{footprint}", footprint())
                     .replace("{all}", all());
         }
     }
@@ -62,10 +63,25 @@ public final class Report {
     private String goals() {
         StringJoiner table = new StringJoiner("\n");
         table.add("| case | at most | measured | |").add("|---|---|---|---|");
-        for (Goal goal : Goal.ALL) {
-            goal.reached(results)
+        for (Goal goal : Goals.ALL) {
+            goal.figure()
+                    .apply(results)
                     .ifPresent(value -> table.add("| " + goal.what() + " | " + plain(goal.limit()) + " | "
                             + number(value) + " | " + (value <= goal.limit() ? "met" : "**missed**") + " |"));
+        }
+        return table.toString();
+    }
+
+    private String footprint() {
+        StringJoiner table = new StringJoiner("\n");
+        table.add("| library | circuits | bytes of one, idle | used |").add("|---|---|---|---|");
+        for (Results.Keeps each : results.keeps()) {
+            if (!each.used()) {
+                table.add("| " + each.library() + " | " + each.circuits() + " | " + number(each.bytes()) + " | "
+                        + results.footprint(each.library(), true)
+                                .map(Report::number)
+                                .orElse("") + " |");
+            }
         }
         return table.toString();
     }

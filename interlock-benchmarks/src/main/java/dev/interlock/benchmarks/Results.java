@@ -35,23 +35,37 @@ final class Results {
             double p99) {}
 
     private final List<Row> rows = new ArrayList<>();
+    private final List<Keeps> keeps = new ArrayList<>();
     private final String machine;
 
-    private Results(List<?> entries) {
+    private Results(List<?> entries, List<?> footprints) {
         Map<?, ?> first = (Map<?, ?>) entries.get(0);
         machine = "JMH " + first.get("jmhVersion") + ", " + first.get("vmName") + " " + first.get("jdkVersion") + ", "
                 + first.get("forks") + " fork(s) of " + first.get("measurementIterations") + " iterations of "
                 + first.get("measurementTime") + " after " + first.get("warmupIterations") + " to warm up";
         entries.forEach(entry -> rows.add(row((Map<?, ?>) entry)));
+        footprints.forEach(entry -> keeps.add(keeps((Map<?, ?>) entry)));
     }
 
-    /** Reads a file. JSON is YAML, so the parser that the project has already reads it. */
-    static Results read(Path file) throws IOException {
+    /**
+     * Bytes that a circuit keeps.
+     *
+     * @param circuits how many of them were measured
+     */
+    record Keeps(String library, boolean used, int circuits, double bytes) {}
+
+    /** Reads the files of benchmarks and footprints. */
+    static Results read(Path benchmarks, Path footprints) throws IOException {
+        return new Results(list(benchmarks), list(footprints));
+    }
+
+    /** JSON is YAML, so the parser that the project has already reads it. */
+    private static List<?> list(Path file) throws IOException {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setMaxAliasesForCollections(0)
                 .build();
-        return new Results((List<?>) new Load(settings).loadFromString(Files.readString(file)));
+        return (List<?>) new Load(settings).loadFromString(Files.readString(file));
     }
 
     String machine() {
@@ -62,22 +76,46 @@ final class Results {
         return rows;
     }
 
-    /** The row of a benchmark in the mean-time runs. */
+    List<Keeps> keeps() {
+        return keeps;
+    }
+
+    /** What a circuit of a library keeps. */
+    Optional<Double> footprint(String library, boolean used) {
+        return keeps.stream()
+                .filter(each -> each.library().equals(library) && each.used() == used)
+                .map(Keeps::bytes)
+                .findFirst();
+    }
+
+    /** The row of a benchmark without parameters in the mean-time runs. */
     Optional<Row> find(String benchmark, int threads) {
+        return find(benchmark, threads, "");
+    }
+
+    /** The row of a benchmark in the mean-time runs. */
+    Optional<Row> find(String benchmark, int threads, String parameters) {
         return rows.stream()
                 .filter(row -> row.benchmark().equals(benchmark)
                         && row.threads() == threads
+                        && row.parameters().equals(parameters)
                         && row.mode().equals("avgt"))
                 .findFirst();
     }
 
     /** The row of a benchmark in the sampled runs. */
-    Optional<Row> sampled(String benchmark, int threads) {
+    Optional<Row> sampled(String benchmark) {
         return rows.stream()
-                .filter(row -> row.benchmark().equals(benchmark)
-                        && row.threads() == threads
-                        && row.mode().equals("sample"))
+                .filter(row -> row.benchmark().equals(benchmark) && row.mode().equals("sample"))
                 .findFirst();
+    }
+
+    private static Keeps keeps(Map<?, ?> entry) {
+        return new Keeps(
+                String.valueOf(entry.get("library")),
+                Boolean.TRUE.equals(entry.get("used")),
+                (int) number(entry.get("circuits")),
+                number(entry.get("bytes")));
     }
 
     private static Row row(Map<?, ?> entry) {

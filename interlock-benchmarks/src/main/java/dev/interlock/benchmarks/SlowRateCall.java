@@ -10,7 +10,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A permitted, successful call of a circuit that also opens on slow calls, so that each call is timed. */
+/**
+ * A permitted, successful call of a circuit that also opens on slow calls, so that each call is timed: by the ticked clock where the
+ * threshold is long enough for that, else by the exact one.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SlowRateCall {
@@ -21,6 +24,14 @@ public class SlowRateCall {
         final Circuit circuit = Peers.interlock(
                 interlock,
                 c -> c.failureWindow(Peers.WINDOW).slowCallRate(0.8).slowCallThreshold(Duration.ofSeconds(5)));
+    }
+
+    /** Interlock, with a threshold that asks for exact times. */
+    @State(Scope.Benchmark)
+    public static class OfInterlockExact extends Measured.InInterlock {
+        final Circuit circuit = Peers.interlock(
+                interlock,
+                c -> c.failureWindow(Peers.WINDOW).slowCallRate(0.8).slowCallThreshold(Duration.ofSeconds(1)));
     }
 
     /** Resilience4j, which times every call anyway. */
@@ -35,6 +46,12 @@ public class SlowRateCall {
     /** Interlock. */
     @Benchmark
     public Object interlock(OfInterlock state) {
+        return state.circuit.call(() -> Work.RESULT);
+    }
+
+    /** Interlock, exact times. */
+    @Benchmark
+    public Object interlockExact(OfInterlockExact state) {
         return state.circuit.call(() -> Work.RESULT);
     }
 

@@ -53,13 +53,8 @@ final class IntWalk {
             }
             return -1;
         }
-        int mask = hashed.length - 1;
-        for (int slot = hash(value) & mask; hashed[slot] != 0; slot = slot + 1 & mask) {
-            if (queue[hashed[slot] - 1] == value) {
-                return hashed[slot] - 1;
-            }
-        }
-        return -1;
+        int slot = slot(hashed, value);
+        return hashed[slot] - 1;
     }
 
     int size() {
@@ -85,16 +80,22 @@ final class IntWalk {
     }
 
     private void insert(int[] hashed, int place) {
-        int mask = hashed.length - 1;
-        int slot = hash(queue[place]) & mask;
-        while (hashed[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        hashed[slot] = place + 1;
+        hashed[slot(hashed, queue[place])] = place + 1;
     }
 
-    private static int hash(int value) {
-        int mixed = value * 0x9e3779b9;
-        return mixed ^ mixed >>> 15;
+    /**
+     * Where a number is, or would be. Numbers are given one after the other, so the number itself is the best hash: neighbours stay
+     * neighbours, and a wide walk runs along the memory instead of across it. After a collision the higher bits decide step by step, as
+     * in the dictionaries of CPython: numbers at regular distances part ways.
+     */
+    private int slot(int[] hashed, int value) {
+        int mask = hashed.length - 1;
+        int slot = value & mask;
+        int rest = value;
+        while (hashed[slot] != 0 && queue[hashed[slot] - 1] != value) {
+            rest >>>= 5;
+            slot = slot * 5 + rest + 1 & mask;
+        }
+        return slot;
     }
 }
