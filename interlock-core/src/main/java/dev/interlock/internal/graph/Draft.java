@@ -118,10 +118,6 @@ final class Draft implements GraphReader {
         events.add(event.apply(base.events.lastSequence() + 1 + events.size()));
     }
 
-    boolean hasEvents() {
-        return !events.isEmpty();
-    }
-
     Graph build() {
         return new Graph(
                 base.version + 1,

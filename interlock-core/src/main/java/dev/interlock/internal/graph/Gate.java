@@ -62,10 +62,6 @@ public final class Gate {
         return gate | SHUT;
     }
 
-    static int of(State state, int blockedCount) {
-        return bits(state) | (blockedCount << STATE_BITS);
-    }
-
     static int withState(int gate, State state) {
         return (gate & ~STATE_MASK) | bits(state);
     }
