@@ -50,7 +50,7 @@ public final class Benchmarks {
     private static ChainedOptionsBuilder options(boolean full, int threads) {
         return new OptionsBuilder()
                 .threads(threads)
-                .forks(full ? threads + 1 : 1) // those that share vary more
+                .forks(full ? threads + 1 : threads) // those that share vary more
                 .warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(full ? 1_000 : 400))
                 .measurementIterations(full ? 5 : 4)

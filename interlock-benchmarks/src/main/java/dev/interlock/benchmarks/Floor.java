@@ -1,5 +1,6 @@
 package dev.interlock.benchmarks;
 
+import dev.interlock.internal.graph.GraphRoot;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 public class Floor {
 
     private final LongAdder adder = new LongAdder();
+    private final GraphRoot root = new GraphRoot();
     private volatile Object seen = Work.RESULT;
 
     /** No breaker. */
@@ -28,6 +30,12 @@ public class Floor {
     @Benchmark
     public Object volatileRead() {
         return seen;
+    }
+
+    /** The read of the graph as it is in a call: what proofs stop at must cost no more than the row above. */
+    @Benchmark
+    public Object graphRead() {
+        return root.read();
     }
 
     /** One read of the clock. */

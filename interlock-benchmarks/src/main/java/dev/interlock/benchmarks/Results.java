@@ -18,7 +18,7 @@ final class Results {
      * One benchmark.
      *
      * @param parameters as {@code shape=1 x 1, transitions=0}; empty if it has none
-     * @param score      the mean of its iterations
+     * @param score      the median of its iterations
      * @param error      half of the confidence interval of 99.9 %
      * @param bytes      allocated by each call; negative if that was not measured
      * @param p99        nanoseconds; negative but in the sampled runs
@@ -128,7 +128,7 @@ final class Results {
                 (int) number(entry.get("threads")),
                 String.valueOf(entry.get("mode")),
                 parameters(entry.get("params")),
-                number(primary.get("score")),
+                median(primary),
                 number(primary.get("scoreError")),
                 String.valueOf(primary.get("scoreUnit")),
                 secondary.get("gc.alloc.rate.norm") instanceof Map<?, ?> allocated
@@ -137,6 +137,24 @@ final class Results {
                 primary.get("scorePercentiles") instanceof Map<?, ?> percentiles
                         ? number(percentiles.get("99.0"))
                         : -1);
+    }
+
+    /** One iteration in which the machine did something else must not decide. Samples have no iterations to choose from. */
+    private static double median(Map<?, ?> metric) {
+        List<Double> iterations = new ArrayList<>();
+        if (metric.get("rawData") instanceof List<?> forks) {
+            for (Object fork : forks) {
+                ((List<?>) fork).forEach(score -> iterations.add(number(score)));
+            }
+        }
+        if (iterations.isEmpty()) {
+            return number(metric.get("score"));
+        }
+        iterations.sort(null);
+        int middle = iterations.size() / 2;
+        return iterations.size() % 2 == 1
+                ? iterations.get(middle)
+                : (iterations.get(middle - 1) + iterations.get(middle)) / 2;
     }
 
     private static String parameters(@Nullable Object parameters) {
