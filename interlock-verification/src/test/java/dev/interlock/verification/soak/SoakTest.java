@@ -77,9 +77,9 @@ class SoakTest {
                         "S10",
                         new PlantedFault(
                                 "call/Recorder",
-                                "member.counters().failures.incrementAndGet();",
-                                "long seen = member.counters().failures.get();\nThread.yield();\n"
-                                        + "member.counters().failures.set(seen + 1);")),
+                                "ends.failures.increment();",
+                                "long seen = ends.failures.sum();\nThread.yield();\n"
+                                        + "ends.failures.reset();\nends.failures.add(seen + 1);")),
                 Arguments.of(
                         "S12",
                         new PlantedFault(
