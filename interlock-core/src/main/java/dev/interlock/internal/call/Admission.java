@@ -189,6 +189,7 @@ final class Admission {
      * Whether this call is to make the attempt. One call at a time, and after a refusal not before the retry interval is over: an outage
      * under load must not ask a guard, and tell of its refusal, on every call.
      */
+    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     private boolean isNextToAttempt(CircuitState state) {
         long now = calls.clock.exact();
         Attempt last = lastAttempt;

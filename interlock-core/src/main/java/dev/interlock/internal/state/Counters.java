@@ -60,6 +60,7 @@ public final class Counters {
     }
 
     /** To count in. */
+    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     public Ends ends() {
         Ends present = ends;
         if (present == null) {
@@ -76,6 +77,7 @@ public final class Counters {
     }
 
     /** To count in. */
+    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     public Refusals refusals() {
         Refusals present = refusals;
         if (present == null) {
