@@ -2,8 +2,6 @@ package dev.interlock.internal.call;
 
 import dev.interlock.CallRejectedException;
 import dev.interlock.CircuitConfig;
-import dev.interlock.CircuitOpenException;
-import dev.interlock.DependencyOpenException;
 import dev.interlock.Guard;
 import dev.interlock.PrintableText;
 import dev.interlock.RecoveryMode;
@@ -65,14 +63,16 @@ final class Admission {
 
     private void count(int gate) {
         Counters.Refusals refusals = circuit.counters().refusals();
-        (Gate.blockedCount(gate) > 0 ? refusals.blocked : refusals.open).increment();
+        (kind(gate) == Kind.BLOCKED ? refusals.blocked : refusals.open).increment();
+    }
+
+    private static Kind kind(int gate) {
+        return Gate.blockedCount(gate) > 0 ? Kind.BLOCKED : Kind.OPEN;
     }
 
     /** The exception for a call that {@link #refusesAtOnce}. */
     CallRejectedException refusal(Graph graph, int gate) {
-        return Gate.blockedCount(gate) > 0
-                ? new DependencyOpenException(details(Kind.BLOCKED, graph, ""))
-                : new CircuitOpenException(details(Kind.OPEN, graph, ""));
+        return details(kind(gate), graph, "").exception();
     }
 
     /** A permit; or, if the call is refused, an exception or null. */
@@ -102,7 +102,7 @@ final class Admission {
         }
         if (!Gate.isUp(gate)) {
             count(gate);
-            return refuse(Gate.blockedCount(gate) > 0 ? Kind.BLOCKED : Kind.OPEN, graph, "", throwing);
+            return refuse(kind(gate), graph, "", throwing);
         }
         Episode episode = state.episode();
         if (episode != null || config.maxConcurrent().isPresent()) {
@@ -209,8 +209,8 @@ final class Admission {
         if (state.state() == State.METRICS_ONLY && Gate.blockedCount(gate) > 0) {
             circuit.counters().refusals().wouldHaveRefused.increment();
             Told last = told;
-            if (last == null
-                    || last.version() != graph.version()) { // as long as nothing moves, it stays as it was told
+            // As long as nothing moves, it stays as it was told.
+            if (last == null || last.version() != graph.version()) {
                 tellWouldHaveRefused(graph, state.epoch(), last);
             }
         } else if (told != null) {

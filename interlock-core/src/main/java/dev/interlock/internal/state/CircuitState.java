@@ -4,6 +4,7 @@ import dev.interlock.Cause;
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitEvent;
 import dev.interlock.State;
+import dev.interlock.internal.lazy.FirstWins;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
 import dev.interlock.internal.window.Window.Counts;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the graph holds of one circuit between two of its transitions. Immutable itself; window and episode are the mutable parts
  * that belong to this epoch and to no other.
  *
- * <p>The window is made by the first call that is recorded in it: most states of a large graph never see one, and a cascade that opens
- * thousands of circuits makes none. Which thread makes it decides nothing, for an empty window is like any other.
+ * <p>The window is made by the first call that is recorded in it, or when a state is left in which one might have been: most states of a
+ * large graph never see one. Which thread makes it decides nothing, for an empty window is like any other.
  */
 public final class CircuitState {
 
@@ -174,17 +175,7 @@ public final class CircuitState {
     /** What calls that were admitted in this epoch are recorded in. */
     public Window window() {
         Window present = window;
-        return present != null ? present : makeWindow();
-    }
-
-    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
-    private Window makeWindow() {
-        Window fresh = Window.create(config, clock);
-        if (WINDOW.compareAndSet(this, null, fresh)) {
-            return fresh;
-        }
-        Window other = window;
-        return other != null ? other : fresh; // once set, it stays set
+        return present != null ? present : FirstWins.fill(WINDOW, this, Window.create(config, clock));
     }
 
     /** What the window holds now. Asking makes none. */

@@ -1,5 +1,6 @@
 package dev.interlock.internal.state;
 
+import dev.interlock.internal.lazy.FirstWins;
 import dev.interlock.internal.text.ErrorText;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -60,14 +61,9 @@ public final class Counters {
     }
 
     /** To count in. */
-    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     public Ends ends() {
         Ends present = ends;
-        if (present == null) {
-            ENDS.compareAndSet(this, null, new Ends());
-            present = readEnds(); // mine, or that of a faster one
-        }
-        return present;
+        return present != null ? present : FirstWins.fill(ENDS, this, new Ends());
     }
 
     /** To read only: as long as there is nothing to read, all circuits share one that stays empty. */
@@ -77,14 +73,9 @@ public final class Counters {
     }
 
     /** To count in. */
-    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     public Refusals refusals() {
         Refusals present = refusals;
-        if (present == null) {
-            REFUSALS.compareAndSet(this, null, new Refusals());
-            present = readRefusals(); // mine, or that of a faster one
-        }
-        return present;
+        return present != null ? present : FirstWins.fill(REFUSALS, this, new Refusals());
     }
 
     /** To read only, as {@link #readEnds()}. */

@@ -1,6 +1,7 @@
 package dev.interlock.internal.window;
 
 import dev.interlock.CircuitConfig;
+import dev.interlock.internal.lazy.FirstWins;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ final class CountWindow extends Window {
             if (outcome == SUCCESS) {
                 return;
             }
-            ring = allocate();
+            ring = FirstWins.fill(PLACES, this, new byte[size]);
         }
         int place = (int) (number % size);
         if ((byte) PLACE.getOpaque(ring, place) == outcome) {
@@ -94,16 +95,6 @@ final class CountWindow extends Window {
         if ((outcome & SLOW) != 0) {
             slow.addAndGet(change);
         }
-    }
-
-    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
-    private byte[] allocate() {
-        byte[] fresh = new byte[size];
-        if (PLACES.compareAndSet(this, null, fresh)) {
-            return fresh;
-        }
-        byte[] other = places;
-        return other != null ? other : fresh; // once set, it stays set
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.interlock.internal.window;
 
+import dev.interlock.internal.lazy.FirstWins;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -61,17 +62,8 @@ final class LatestFailures {
         return count;
     }
 
-    @SuppressWarnings("NullAway") // JSpecify mode: the updater is of a nullable field, which its type cannot say
     private AtomicLongArray ring() {
         AtomicLongArray present = marks;
-        if (present != null) {
-            return present;
-        }
-        AtomicLongArray fresh = new AtomicLongArray(size);
-        if (MARKS.compareAndSet(this, null, fresh)) {
-            return fresh;
-        }
-        AtomicLongArray other = marks;
-        return other != null ? other : fresh; // once set, it stays set
+        return present != null ? present : FirstWins.fill(MARKS, this, new AtomicLongArray(size));
     }
 }

@@ -4,23 +4,13 @@ import dev.interlock.Snapshot;
 import dev.interlock.TimeSource;
 import dev.interlock.internal.graph.TestGraph;
 import dev.interlock.internal.hook.HookFailures;
-import java.time.Instant;
+import dev.interlock.verification.NoTime;
 import java.util.concurrent.Executor;
 
 /** A graph, the real dispatcher on it, and whatever executor delivers. */
 final class Listening {
 
-    private static final TimeSource NO_TIME = new TimeSource() {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH;
-        }
-    };
+    private static final TimeSource NO_TIME = new NoTime();
     private static final HookFailures FAILURES = new HookFailures(NO_TIME);
 
     final TestGraph graph;

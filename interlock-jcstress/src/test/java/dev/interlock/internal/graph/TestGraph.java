@@ -6,11 +6,11 @@ import dev.interlock.CircuitEvent;
 import dev.interlock.CyclePolicy;
 import dev.interlock.InterlockEvent;
 import dev.interlock.State;
-import dev.interlock.TimeSource;
 import dev.interlock.event.CircuitTransitioned;
 import dev.interlock.internal.event.Chain;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.verification.NoTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +19,7 @@ import java.util.Optional;
 /** The real graph of a few circuits, without an engine: nothing moves but what the actors move. */
 public final class TestGraph {
 
-    private static final TimeSource NO_TIME = new TimeSource() {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH;
-        }
-    };
-    private static final Moment MOMENT = new Moment(0, Instant.EPOCH, new CoarseClock(NO_TIME), 1);
+    private static final Moment MOMENT = new Moment(0, Instant.EPOCH, new CoarseClock(new NoTime()), 1);
     private static final CircuitConfig PLAIN = CircuitConfig.builder().build("plain");
     private static final CircuitConfig DEPENDENT =
             CircuitConfig.builder().dependsOn("d0", "d1").build("u");

@@ -26,6 +26,7 @@ import dev.interlock.internal.graph.SteppedRoot;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.verification.NoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,17 +50,7 @@ final class World {
                     .build("dependent"))
             .toList();
 
-    private static final TimeSource NO_TIME = new TimeSource() {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH;
-        }
-    };
+    private static final TimeSource NO_TIME = new NoTime();
 
     private static final Scheduler NO_TIMER = (task, delay) -> () -> {};
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.CircuitConfig;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
+import dev.interlock.verification.NoTime;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;

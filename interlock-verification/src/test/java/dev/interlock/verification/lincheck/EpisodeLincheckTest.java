@@ -9,6 +9,7 @@ import dev.interlock.State;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Episode;
 import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.verification.NoTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.interlock.event.SignalChanged;
 import dev.interlock.internal.event.Dispatcher;
 import dev.interlock.internal.event.EventNode;
 import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.verification.NoTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

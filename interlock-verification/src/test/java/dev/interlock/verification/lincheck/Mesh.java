@@ -12,6 +12,7 @@ import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.verification.NoTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

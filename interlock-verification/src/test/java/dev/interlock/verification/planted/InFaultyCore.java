@@ -1,12 +1,8 @@
 package dev.interlock.verification.planted;
 
 import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -20,12 +16,7 @@ public final class InFaultyCore {
     public static String call(Class<? extends Callable<String>> search, PlantedFault fault) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "faulty-core");
         PlantedFault.compile(List.of(fault), folder);
-        List<URL> places = new ArrayList<>(List.of(folder.toUri().toURL()));
-        for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            places.add(url(place));
-        }
-        try (URLClassLoader core =
-                new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try (FaultyLoader core = new FaultyLoader(folder)) {
             Object faulty = core.loadClass(search.getName()).getConstructor().newInstance();
             return (String) ((Callable<?>) faulty).call();
         } finally {
@@ -35,9 +26,5 @@ public final class InFaultyCore {
                         .forEach(File::delete);
             }
         }
-    }
-
-    private static URL url(String place) throws MalformedURLException {
-        return Path.of(place).toUri().toURL();
     }
 }

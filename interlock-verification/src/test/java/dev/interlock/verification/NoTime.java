@@ -1,10 +1,10 @@
-package dev.interlock.verification.lincheck;
+package dev.interlock.verification;
 
 import dev.interlock.TimeSource;
 import java.time.Instant;
 
-/** Time that stands still. Lincheck walks through what the operations can reach, and cannot walk through a manual time. */
-final class NoTime implements TimeSource {
+/** Time that stands still, for proofs that walk through what operations can reach, and cannot walk through a manual time. */
+public final class NoTime implements TimeSource {
 
     @Override
     public long nanoTime() {

@@ -1,0 +1,5 @@
+/** What is made when it is needed first. */
+@NullMarked
+package dev.interlock.internal.lazy;
+
+import org.jspecify.annotations.NullMarked;
