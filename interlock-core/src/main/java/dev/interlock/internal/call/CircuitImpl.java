@@ -69,43 +69,72 @@ public final class CircuitImpl implements Circuit, Member {
         CircuitState state = graph.stateOrNull(index);
         int gate = graph.gate(index);
         if (gate == 0 && plain && state != null && state.owner() == this) {
-            long moment = Attribution.moment();
-            SlowFrame frame = slow == null ? null : slow.begin();
-            T result;
-            try {
-                if (frame != null) {
-                    frame.enter();
-                }
-                result = work.get();
-            } catch (Throwable thrown) {
-                try {
-                    plainFailure(state, moment, frame, thrown);
-                } catch (StackOverflowError tooDeep) {
-                    // Nothing is held here, so nothing leaks: this one failure goes uncounted, and the call's own
-                    // throwable wins.
-                }
-                throw thrown;
-            }
-            if (frame != null) {
-                frame.leave();
-            }
-            if (AsyncResults.isPending(result)) {
-                throw AsyncResults.misuse(name, result);
-            }
-            boolean wasSlow = frame != null && endedSlow(frame);
-            if (judgesResults && calls.classifier.ofResult(result, config) == Meaning.FAILURE) {
-                calls.recorder.failure(this, state, "the result counts as a failure", wasSlow);
-            } else if (wasSlow) {
-                calls.recorder.success(this, state, true);
-            } else {
-                state.window().recordSuccess();
-            }
-            return result;
+            return slow == null ? untimedCall(work, state) : timedCall(work, state, slow);
         }
         if (admission.refusesAtOnce(graph, gate, state)) {
             throw admission.refusal(graph, gate);
         }
         return heldCall(work);
+    }
+
+    // Each way has a method of its own, so that the machine code of one does not keep the other from being inlined.
+
+    private <T extends @Nullable Object, X extends Throwable> T untimedCall(
+            ThrowingSupplier<T, X> work, CircuitState state) throws X {
+        long moment = Attribution.moment();
+        T result;
+        try {
+            result = work.get();
+        } catch (Throwable thrown) {
+            try {
+                plainFailure(state, moment, null, thrown);
+            } catch (StackOverflowError tooDeep) {
+                // Nothing is held here, so nothing leaks: this one failure goes uncounted, and the call's own throwable
+                // wins.
+            }
+            throw thrown;
+        }
+        requireSettled(result);
+        plainEnd(state, false, result);
+        return result;
+    }
+
+    private <T extends @Nullable Object, X extends Throwable> T timedCall(
+            ThrowingSupplier<T, X> work, CircuitState state, SlowThreshold threshold) throws X {
+        long moment = Attribution.moment();
+        SlowFrame frame = threshold.begin();
+        T result;
+        try {
+            frame.enter();
+            result = work.get();
+        } catch (Throwable thrown) {
+            try {
+                plainFailure(state, moment, frame, thrown);
+            } catch (StackOverflowError tooDeep) {
+                // Uncounted, as in an untimed call.
+            }
+            throw thrown;
+        }
+        frame.leave();
+        requireSettled(result);
+        plainEnd(state, endedSlow(frame), result);
+        return result;
+    }
+
+    private <T extends @Nullable Object> void plainEnd(CircuitState state, boolean wasSlow, T result) {
+        if (judgesResults && calls.classifier.ofResult(result, config) == Meaning.FAILURE) {
+            calls.recorder.failure(this, state, "the result counts as a failure", wasSlow);
+        } else if (wasSlow) {
+            calls.recorder.success(this, state, true);
+        } else {
+            state.window().recordSuccess();
+        }
+    }
+
+    private <T extends @Nullable Object> void requireSettled(T result) {
+        if (result != null && AsyncResults.isPending(result)) {
+            throw AsyncResults.misuse(name, result);
+        }
     }
 
     private void plainFailure(CircuitState state, long moment, @Nullable SlowFrame frame, Throwable thrown) {
