@@ -37,7 +37,7 @@ public class CountWindowCall {
     /** SmallRye Fault Tolerance. */
     @State(Scope.Benchmark)
     public static class OfSmallRye {
-        final TypedGuard<Object> guard = Peers.smallrye();
+        final TypedGuard<Object> guard = Peers.smallrye(0.5);
     }
 
     /** Interlock. */

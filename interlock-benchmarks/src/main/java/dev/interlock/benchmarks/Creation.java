@@ -63,7 +63,7 @@ public class Creation {
     @Benchmark
     public Object smallrye() {
         List<Object> guards = new ArrayList<>(CIRCUITS);
-        names.forEach(name -> guards.add(Peers.smallrye()));
+        names.forEach(name -> guards.add(Peers.smallrye(0.5)));
         return guards;
     }
 }

@@ -1,13 +1,16 @@
 package dev.interlock.benchmarks;
 
+import com.alibaba.csp.sentinel.slots.block.BlockException;
 import dev.failsafe.CircuitBreaker;
 import dev.interlock.Circuit;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** Calls of which one in eight succeeds, on a circuit that tolerates it. All threads share one circuit. */
@@ -50,6 +53,26 @@ public class FailingCall {
                 .build();
     }
 
+    /** SmallRye Fault Tolerance. */
+    @State(Scope.Benchmark)
+    public static class OfSmallRye {
+        final TypedGuard<Object> guard = Peers.smallrye(1.0);
+    }
+
+    /** Sentinel. */
+    @State(Scope.Benchmark)
+    public static class OfSentinel {
+        /** Loads its rule. */
+        @Setup
+        public void load() {
+            Peers.sentinel("measured", 1.0);
+        }
+    }
+
+    /** Pekko. */
+    @State(Scope.Benchmark)
+    public static class OfPekko extends Measured.InPekko {}
+
     /** Interlock. */
     @Benchmark
     public Object interlock(OfInterlock state, Place place) {
@@ -84,6 +107,39 @@ public class FailingCall {
             return result;
         } catch (Work.Failure failure) {
             state.breaker.recordFailure();
+            return failure;
+        }
+    }
+
+    /** SmallRye Fault Tolerance. */
+    @Benchmark
+    public Object smallrye(OfSmallRye state, Place place) {
+        int call = place.next();
+        try {
+            return state.guard.get(() -> Work.mostlyFailing(call));
+        } catch (Work.Failure failure) {
+            return failure;
+        }
+    }
+
+    /** Sentinel. */
+    @Benchmark
+    public Object sentinel(OfSentinel state, Place place) throws BlockException {
+        int call = place.next();
+        try {
+            return Peers.sentinelCall("measured", () -> Work.mostlyFailing(call));
+        } catch (Work.Failure failure) {
+            return failure;
+        }
+    }
+
+    /** Pekko: failures in a row, no window. */
+    @Benchmark
+    public Object pekko(OfPekko state, Place place) {
+        int call = place.next();
+        try {
+            return state.breaker.callWithSyncCircuitBreaker(() -> Work.mostlyFailing(call));
+        } catch (Work.Failure failure) {
             return failure;
         }
     }

@@ -109,7 +109,7 @@ public final class Footprint {
     private static Object smallrye(List<String> names, boolean used) {
         List<TypedGuard<Object>> guards = new ArrayList<>();
         names.forEach(name -> {
-            TypedGuard<Object> guard = Peers.smallrye();
+            TypedGuard<Object> guard = Peers.smallrye(0.5);
             guards.add(guard);
             if (used) {
                 use(work -> guard.get(work::run));

@@ -113,7 +113,7 @@ final class Goals {
     private static Optional<Double> spread(Results results) {
         DoubleSummaryStatistics calls = results.rows().stream()
                 .filter(row -> row.benchmark().equals("LargeGraph.call"))
-                .collect(Collectors.summarizingDouble(Results.Row::score));
+                .collect(Collectors.summarizingDouble(Row::score));
         return calls.getCount() == 0 ? Optional.empty() : Optional.of(calls.getMax() - calls.getMin());
     }
 

@@ -1,5 +1,9 @@
 package dev.interlock.benchmarks;
 
+import com.alibaba.csp.sentinel.Entry;
+import com.alibaba.csp.sentinel.SphU;
+import com.alibaba.csp.sentinel.Tracer;
+import com.alibaba.csp.sentinel.slots.block.BlockException;
 import com.alibaba.csp.sentinel.slots.block.RuleConstant;
 import com.alibaba.csp.sentinel.slots.block.degrade.DegradeRule;
 import com.alibaba.csp.sentinel.slots.block.degrade.DegradeRuleManager;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 
 /**
@@ -68,11 +73,11 @@ final class Peers {
                 .build();
     }
 
-    static TypedGuard<Object> smallrye() {
+    static TypedGuard<Object> smallrye(double failureRatio) {
         return TypedGuard.create(Object.class)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(CALLS)
-                .failureRatio(0.5)
+                .failureRatio(failureRatio)
                 .delay(WAIT.toSeconds(), ChronoUnit.SECONDS)
                 .done()
                 .build();
@@ -83,12 +88,24 @@ final class Peers {
         return org.apache.pekko.pattern.CircuitBreaker.create(system.scheduler(), CALLS, Duration.ofSeconds(10), WAIT);
     }
 
-    static void sentinel(String resource) {
+    static void sentinel(String resource, double failureRatio) {
         DegradeRuleManager.loadRules(List.of(new DegradeRule(resource)
                 .setGrade(RuleConstant.DEGRADE_GRADE_EXCEPTION_RATIO)
-                .setCount(0.5)
+                .setCount(failureRatio)
                 .setMinRequestAmount(CALLS)
                 .setStatIntervalMs((int) WINDOW.toMillis())
                 .setTimeWindow((int) WAIT.toSeconds())));
+    }
+
+    static Object sentinelCall(String resource, Supplier<Object> work) throws BlockException {
+        Entry entry = SphU.entry(resource);
+        try {
+            return work.get();
+        } catch (Work.Failure failure) {
+            Tracer.traceEntry(failure, entry);
+            throw failure;
+        } finally {
+            entry.exit();
+        }
     }
 }

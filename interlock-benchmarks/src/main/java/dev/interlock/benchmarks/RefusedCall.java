@@ -1,14 +1,16 @@
 package dev.interlock.benchmarks;
 
+import com.alibaba.csp.sentinel.slots.block.BlockException;
 import dev.failsafe.CircuitBreaker;
-import dev.failsafe.CircuitBreakerOpenException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.interlock.Actor;
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -73,6 +75,42 @@ public class RefusedCall {
         }
     }
 
+    /** SmallRye Fault Tolerance. */
+    @State(Scope.Benchmark)
+    public static class OfSmallRye {
+        final TypedGuard<Object> guard = Peers.smallrye(0.5);
+
+        /** Opens it. */
+        @Setup
+        public void open() {
+            for (int i = 0; i < Peers.CALLS; i++) {
+                try {
+                    guard.get(Work::fail);
+                } catch (Work.Failure planned) {
+                    // as often as it takes
+                }
+            }
+        }
+    }
+
+    /** Sentinel. */
+    @State(Scope.Benchmark)
+    public static class OfSentinel {
+
+        /** Loads its rule, and opens it. */
+        @Setup
+        public void open() throws BlockException {
+            Peers.sentinel("measured", 0.5);
+            for (int i = 0; i < Peers.CALLS; i++) {
+                try {
+                    Peers.sentinelCall("measured", Work::fail);
+                } catch (Work.Failure planned) {
+                    // as often as it takes
+                }
+            }
+        }
+    }
+
     /** Interlock, the circuit itself open. */
     @Benchmark
     public Object interlock(OfInterlock state) {
@@ -108,7 +146,7 @@ public class RefusedCall {
     public Object failsafe(OfFailsafe state) {
         try {
             return state.executor.get(() -> Work.RESULT);
-        } catch (CircuitBreakerOpenException refused) {
+        } catch (dev.failsafe.CircuitBreakerOpenException refused) {
             return refused;
         }
     }
@@ -119,6 +157,26 @@ public class RefusedCall {
         try {
             return state.breaker.callWithSyncCircuitBreaker(Work.CALLABLE);
         } catch (RuntimeException refused) {
+            return refused;
+        }
+    }
+
+    /** SmallRye Fault Tolerance. */
+    @Benchmark
+    public Object smallrye(OfSmallRye state) {
+        try {
+            return state.guard.get(Work.SUPPLIER);
+        } catch (CircuitBreakerOpenException refused) {
+            return refused;
+        }
+    }
+
+    /** Sentinel. */
+    @Benchmark
+    public Object sentinel(OfSentinel state) {
+        try {
+            return Peers.sentinelCall("measured", Work.SUPPLIER);
+        } catch (BlockException refused) {
             return refused;
         }
     }

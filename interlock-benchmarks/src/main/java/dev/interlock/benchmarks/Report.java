@@ -88,12 +88,14 @@ public final class Report {
 
     private String all() {
         StringJoiner table = new StringJoiner("\n");
-        table.add("| benchmark | threads | of | time | +- | bytes a call |").add("|---|---|---|---|---|---|");
-        for (Results.Row row : results.rows()) {
+        table.add("| benchmark | threads | of | time | lowest round | highest round | bytes a call |")
+                .add("|---|---|---|---|---|---|---|");
+        for (Row row : results.rows()) {
             if (row.mode().equals("avgt")) {
                 table.add("| " + row.benchmark() + " | " + row.threads() + " | " + row.parameters() + " | "
-                        + number(row.score()) + " " + row.unit().replace("/op", "") + " | " + number(row.error())
+                        + number(row.score()) + " " + row.unit().replace("/op", "") + " | " + number(row.lowest())
                         + " | "
+                        + number(row.highest()) + " | "
                         + (row.bytes() < 0 ? "" : number(row.bytes() < 0.5 ? 0 : row.bytes())) + " |");
             }
         }
@@ -102,7 +104,7 @@ public final class Report {
 
     private void plot(String type, Path file) throws IOException {
         List<String> names = results.rows().stream()
-                .map(Results.Row::benchmark)
+                .map(Row::benchmark)
                 .filter(name -> name.startsWith(type + "."))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
@@ -127,8 +129,7 @@ public final class Report {
         for (int threads = 1; threads <= 2; threads++) {
             int wanted = threads;
             List<Double> values = names.stream()
-                    .map(name ->
-                            results.find(name, wanted).map(Results.Row::score).orElse(Double.NaN))
+                    .map(name -> results.find(name, wanted).map(Row::score).orElse(Double.NaN))
                     .toList();
             if (values.stream().anyMatch(value -> !value.isNaN())) {
                 List<String> labels = names.stream()

@@ -1,7 +1,5 @@
 package dev.interlock.benchmarks;
 
-import com.alibaba.csp.sentinel.Entry;
-import com.alibaba.csp.sentinel.SphU;
 import com.alibaba.csp.sentinel.slots.block.BlockException;
 import dev.failsafe.CircuitBreaker;
 import dev.failsafe.Failsafe;
@@ -46,7 +44,7 @@ public class TimeWindowCall {
         /** Loads its rule. */
         @Setup
         public void load() {
-            Peers.sentinel("measured");
+            Peers.sentinel("measured", 0.5);
         }
     }
 
@@ -81,12 +79,7 @@ public class TimeWindowCall {
     /** Sentinel. */
     @Benchmark
     public Object sentinel(OfSentinel state) throws BlockException {
-        Entry entry = SphU.entry("measured");
-        try {
-            return Work.SUPPLIER.get();
-        } finally {
-            entry.exit();
-        }
+        return Peers.sentinelCall("measured", Work.SUPPLIER);
     }
 
     /** Pekko: failures in a row, no window. */

@@ -26,6 +26,10 @@ final class Work {
 
     private Work() {}
 
+    static Object fail() {
+        throw FAILURE;
+    }
+
     /** Seven failures, then one success. */
     static Object mostlyFailing(int call) {
         if ((call & 7) != 0) {
