@@ -64,6 +64,33 @@ public interface Circuit {
             ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work);
 
     /**
+     * A call with what else it needs: time limit, fallbacks, an executor.
+     *
+     * <pre>{@code
+     * Receipt receipt = gateway.protect(() -> api.charge(amount))
+     *         .timeout(Duration.ofSeconds(2))
+     *         .fallbackValue(Receipt.PENDING)
+     *         .get();
+     * }</pre>
+     *
+     * @param work the call; it is made each time that {@link ProtectedCall#get} is asked
+     * @param <T>  its result
+     * @param <X>  what it may throw
+     * @return a call through this circuit, to be made as often as one likes
+     */
+    <T extends @Nullable Object, X extends Throwable> ProtectedCall<T, X> protect(ThrowingSupplier<T, X> work);
+
+    /**
+     * An asynchronous call with what else it needs: time limit, fallbacks.
+     *
+     * @param work starts the call, each time that {@link ProtectedAsyncCall#getAsync} is asked
+     * @param <T>  its result
+     * @return a call through this circuit, to be made as often as one likes
+     */
+    <T extends @Nullable Object> ProtectedAsyncCall<T> protectAsync(
+            ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work);
+
+    /**
      * Asks for the right to make one call, for framework code.
      *
      * @return a permit that has to be ended

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param mailboxCapacity      events a listener may be behind before it gets a gap
  * @param seed                 from which jitter is drawn
  * @param rejectionStackTraces whether refusals take stack traces
+ * @param contextCarrier       carries the caller's context to the threads that work for it
  */
 public record InterlockSettings(
         Optional<TimeSource> timeSource,
@@ -26,7 +27,8 @@ public record InterlockSettings(
         CyclePolicy cycles,
         int mailboxCapacity,
         long seed,
-        boolean rejectionStackTraces) {
+        boolean rejectionStackTraces,
+        ContextCarrier contextCarrier) {
 
     /**
      * Settings to change.
@@ -49,6 +51,7 @@ public record InterlockSettings(
         private int mailboxCapacity = 10_000;
         private Optional<Long> seed = Optional.empty();
         private boolean rejectionStackTraces;
+        private ContextCarrier contextCarrier = task -> task;
 
         private Builder() {}
 
@@ -142,6 +145,17 @@ public record InterlockSettings(
         }
 
         /**
+         * What carries the caller's context to the threads that work for it. Default: nothing does.
+         *
+         * @param carrier wraps tasks; what it throws is thrown on to whoever makes the call
+         * @return this
+         */
+        public Builder contextCarrier(ContextCarrier carrier) {
+            contextCarrier = Objects.requireNonNull(carrier, "contextCarrier");
+            return this;
+        }
+
+        /**
          * Builds the settings.
          *
          * @return the settings
@@ -160,7 +174,8 @@ public record InterlockSettings(
                     mailboxCapacity,
                     seed.orElseGet(() ->
                             java.util.concurrent.ThreadLocalRandom.current().nextLong()),
-                    rejectionStackTraces);
+                    rejectionStackTraces,
+                    contextCarrier);
         }
     }
 }

@@ -64,7 +64,7 @@ final class Parts {
                 time,
                 failures);
         ticker = new Ticker(root, engine, clock, scheduler, dispatcher::signal, failures);
-        calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, settings);
+        calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, hookExecutor, settings);
     }
 
     void start() {

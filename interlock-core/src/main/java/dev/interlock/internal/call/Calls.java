@@ -1,5 +1,6 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.ContextCarrier;
 import dev.interlock.InterlockSettings;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
@@ -9,6 +10,7 @@ import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.time.CoarseClock;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -26,6 +28,8 @@ public final class Calls {
     final Classifier classifier;
     final Recorder recorder;
     final boolean stackTraces;
+    final Executor hookExecutor;
+    final ContextCarrier contextCarrier;
     private final AtomicBoolean saidUnprotected = new AtomicBoolean();
 
     /** Puts together what calls need. */
@@ -38,6 +42,7 @@ public final class Calls {
             CoarseClock clock,
             Supplier<Instant> timeOfDay,
             HookFailures failures,
+            Executor hookExecutor,
             InterlockSettings settings) {
         this.root = root;
         this.names = names;
@@ -50,6 +55,8 @@ public final class Calls {
         this.classifier = new Classifier(root, names, failures);
         this.recorder = new Recorder(engine, ticker);
         this.stackTraces = settings.rejectionStackTraces();
+        this.hookExecutor = hookExecutor;
+        this.contextCarrier = settings.contextCarrier();
     }
 
     /** After close() calls pass unprotected; said once. */

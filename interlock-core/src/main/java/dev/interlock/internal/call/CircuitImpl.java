@@ -9,6 +9,8 @@ import dev.interlock.CircuitMetrics;
 import dev.interlock.CircuitOperator;
 import dev.interlock.Explanation;
 import dev.interlock.Permit;
+import dev.interlock.ProtectedAsyncCall;
+import dev.interlock.ProtectedCall;
 import dev.interlock.State;
 import dev.interlock.ThrowingRunnable;
 import dev.interlock.ThrowingSupplier;
@@ -141,10 +143,15 @@ public final class CircuitImpl implements Circuit, Member {
         if (frame != null) {
             frame.leave();
         }
-        switch (calls.classifier.of(thrown, this, moment)) {
+        TimeLimit limit = TimeLimit.thatEnded(thrown);
+        Throwable counted = limit == null ? thrown : limit.requireOver();
+        Meaning meaning = limit == null
+                ? calls.classifier.of(thrown, this, moment)
+                : calls.classifier.ofTimeout(limit, config, wasLong(frame));
+        switch (meaning) {
             case FAILURE -> {
-                Attribution.mark(thrown, name);
-                calls.recorder.failure(this, state, thrown, frame != null && endedSlow(frame));
+                Attribution.mark(counted, name);
+                calls.recorder.failure(this, state, counted, frame != null && endedSlow(frame));
             }
             case SUCCESS -> calls.recorder.success(this, state, frame != null && endedSlow(frame));
             case IGNORED -> calls.recorder.ignored(this, state);
@@ -159,6 +166,11 @@ public final class CircuitImpl implements Circuit, Member {
         }
         frame.tellOuter();
         return true;
+    }
+
+    /** Whether a call that a time limit ended had been in flight so long that it says something about this circuit. */
+    boolean wasLong(@Nullable SlowFrame frame) {
+        return frame == null || slow == null || slow.isPassedBy(frame, false);
     }
 
     private <T extends @Nullable Object, X extends Throwable> T heldCall(ThrowingSupplier<T, X> work) throws X {
@@ -193,6 +205,17 @@ public final class CircuitImpl implements Circuit, Member {
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work) {
         return AsyncCall.start(this, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Throwable> ProtectedCall<T, X> protect(ThrowingSupplier<T, X> work) {
+        return ProtectedCallImpl.of(this, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> ProtectedAsyncCall<T> protectAsync(
+            ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work) {
+        return ProtectedAsyncCallImpl.of(this, work);
     }
 
     @Override

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Classifier {
 
-    /** Links of a cause chain that are looked at; chains can be long, and can bite their own tail. */
-    private static final int MAX_CAUSES = 32;
-
     private final GraphRoot root;
     private final Names names;
     private final HookFailures failures;
@@ -42,7 +39,7 @@ final class Classifier {
     /** What a throwable means for a call that began at {@code moment} (see {@link Attribution#moment()}). */
     Meaning of(Throwable thrown, Member member, long moment) {
         CircuitConfig config = member.config();
-        if (anyCause(thrown, link -> isNeutral(link, member) || isOneOf(link, config.ignore()))) {
+        if (Causes.any(thrown, link -> isNeutral(link, member) || isOneOf(link, config.ignore()))) {
             return Meaning.IGNORED;
         }
         if (config.attribution() == AttributionPolicy.INNERMOST
@@ -55,9 +52,16 @@ final class Classifier {
         if (config.failOn().isEmpty() && config.failurePredicates().isEmpty()) {
             return Meaning.FAILURE;
         }
-        boolean failure = anyCause(thrown, link -> isOneOf(link, config.failOn()))
-                || anyCause(thrown, link -> passesOne(link, config));
+        boolean failure = Causes.any(thrown, link -> isOneOf(link, config.failOn()))
+                || Causes.any(thrown, link -> passesOne(link, config));
         return failure ? Meaning.FAILURE : Meaning.SUCCESS; // the service answered, if not as one wished
+    }
+
+    /** What it means for a circuit that a time limit ended its call after a time that was, or was not, long for it. */
+    Meaning ofTimeout(TimeLimit limit, CircuitConfig config, boolean wasLong) {
+        boolean innermost = limit.claim();
+        boolean counts = innermost || config.attribution() == AttributionPolicy.OWN_ALL;
+        return counts && wasLong && !isOneOf(limit.requireOver(), config.ignore()) ? Meaning.FAILURE : Meaning.IGNORED;
     }
 
     /** What a result means. */
@@ -117,26 +121,6 @@ final class Classifier {
             }
         }
         return false;
-    }
-
-    private static boolean anyCause(Throwable thrown, Predicate<Throwable> test) {
-        Throwable link = thrown;
-        for (int i = 0; link != null && i < MAX_CAUSES; i++) {
-            if (test.test(link)) {
-                return true;
-            }
-            link = causeOf(link);
-        }
-        return false;
-    }
-
-    /** The cause; none if the throwable's own method throws, because the call's throwable must win over ours. */
-    private static @Nullable Throwable causeOf(Throwable thrown) {
-        try {
-            return thrown.getCause();
-        } catch (RuntimeException hostile) {
-            return null;
-        }
     }
 
     /** What the end of a call can mean. */

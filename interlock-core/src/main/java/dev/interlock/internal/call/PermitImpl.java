@@ -1,6 +1,7 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
+import dev.interlock.CallTimeoutException;
 import dev.interlock.Permit;
 import dev.interlock.State;
 import dev.interlock.internal.call.Classifier.Meaning;
@@ -89,14 +90,39 @@ final class PermitImpl implements Permit {
             return;
         }
         Meaning meaning = Meaning.FAILURE; // if even the classification dies, the call did end badly
+        Throwable counted = failure;
         try {
-            meaning = circuit.calls.classifier.of(failure, circuit, moment);
+            TimeLimit limit = counts(admittedIn) ? TimeLimit.thatEnded(failure) : null;
+            if (limit == null) {
+                meaning = circuit.calls.classifier.of(failure, circuit, moment);
+            } else {
+                counted = limit.requireOver();
+                meaning = circuit.calls.classifier.ofTimeout(limit, circuit.config(), circuit.wasLong(frame));
+            }
             if (meaning == Meaning.FAILURE && counts(admittedIn)) {
-                Attribution.mark(failure, circuit.name());
+                Attribution.mark(counted, circuit.name());
             }
         } finally {
-            end(meaning, "", failure);
+            end(meaning, "", counted);
         }
+    }
+
+    /** A time limit ended the call. Nothing happens if it has ended by itself. */
+    void timeOut(TimeLimit limit) {
+        if (ended.get() || !counts(admittedIn)) { // those that count nothing must not claim it either
+            ignore();
+            return;
+        }
+        Meaning meaning = circuit.calls.classifier.ofTimeout(limit, circuit.config(), circuit.wasLong(frame));
+        CallTimeoutException over = limit.requireOver();
+        if (meaning == Meaning.FAILURE) {
+            Attribution.mark(over, circuit.name());
+        }
+        end(meaning, "", over);
+    }
+
+    boolean hasEnded() {
+        return ended.get();
     }
 
     @Override

@@ -79,6 +79,7 @@ final class World {
                 clock,
                 NO_TIME::instant,
                 failures,
+                Runnable::run,
                 InterlockSettings.builder().build());
         circuits = IntStream.range(0, Wiring.CIRCUITS)
                 .mapToObj(at -> handle(at, PLAIN))

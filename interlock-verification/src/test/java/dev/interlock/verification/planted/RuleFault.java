@@ -107,8 +107,8 @@ enum RuleFault {
             "attribution.AttributionTest.refusalByAnotherCircuit_isNoFailureHere",
             "attribution.AttributionAsyncTest.asyncRefusal_isNoFailureHere"),
     S14_WRAPPED_REFUSAL_IS_A_FAILURE(
-            "call/Classifier",
-            "link = causeOf(link);",
+            "call/Causes",
+            "link = of(link);",
             "link = null;",
             "attribution.AttributionTest.refusalByAnotherCircuit_wrapped_isNoFailureHere",
             "attribution.NeutralThrowablesTest.neutralThrowable_countsNothing"),
