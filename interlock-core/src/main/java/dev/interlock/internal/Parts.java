@@ -65,6 +65,7 @@ final class Parts {
                 failures);
         ticker = new Ticker(root, engine, clock, scheduler, dispatcher::signal, failures);
         calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, hookExecutor, settings);
+        ticker.alsoOnTick(calls::onTick);
     }
 
     void start() {

@@ -137,14 +137,16 @@ final class Admission {
         }
         PermitImpl permit = null;
         try {
-            SlowFrame frame =
-                    circuit.slow == null ? null : reportsItself ? circuit.slow.begin() : circuit.slow.beginDetached();
+            SlowFrame frame = circuit.slow == null
+                    ? null
+                    : reportsItself ? circuit.slow.begin(state) : circuit.slow.beginDetached(state);
             PermitImpl fresh = new PermitImpl(circuit, state, bounded, reportsItself, frame);
             // A synchronous call gives its bulkhead place back by itself; what may be forgotten, or probes, has a
             // deadline.
             if (state.episode() != null || (bounded && !reportsItself)) {
                 fresh.expireAfter(config.permitDeadline());
             }
+            fresh.watch();
             permit = fresh; // only now: whatever throws before gives everything back
             return permit;
         } finally {
@@ -216,9 +218,12 @@ final class Admission {
         } else if (told != null) {
             told = null;
         }
-        SlowFrame frame =
-                state.state() == State.METRICS_ONLY && circuit.slow != null ? circuit.slow.beginDetached() : null;
-        return new PermitImpl(circuit, state, false, false, frame);
+        SlowFrame frame = state.state() == State.METRICS_ONLY && circuit.slow != null
+                ? circuit.slow.beginDetached(state)
+                : null;
+        PermitImpl permit = new PermitImpl(circuit, state, false, false, frame);
+        permit.watch();
+        return permit;
     }
 
     private void tellWouldHaveRefused(Graph graph, long epoch, @Nullable Told last) {

@@ -27,6 +27,7 @@ public final class Calls {
     final HookFailures failures;
     final Classifier classifier;
     final Recorder recorder;
+    final InFlight inFlight;
     final boolean stackTraces;
     final Executor hookExecutor;
     final ContextCarrier contextCarrier;
@@ -54,9 +55,15 @@ public final class Calls {
         this.failures = failures;
         this.classifier = new Classifier(root, names, failures);
         this.recorder = new Recorder(engine, ticker);
+        this.inFlight = new InFlight(root, engine, clock);
         this.stackTraces = settings.rejectionStackTraces();
         this.hookExecutor = hookExecutor;
         this.contextCarrier = settings.contextCarrier();
+    }
+
+    /** What is to happen on every tick. */
+    public void onTick() {
+        inFlight.judge();
     }
 
     /** After close() calls pass unprotected; said once. */

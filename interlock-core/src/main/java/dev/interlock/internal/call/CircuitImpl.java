@@ -59,7 +59,7 @@ public final class CircuitImpl implements Circuit, Member {
         this.name = name;
         this.index = index;
         this.config = config;
-        this.slow = config.hasSlowCondition() ? new SlowThreshold(config, calls.clock) : null;
+        this.slow = config.hasSlowCondition() ? new SlowThreshold(this, config, calls.clock) : null;
         this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty();
         this.judgesResults = config.failureResult().isPresent();
         this.admission = new Admission(this, calls);
@@ -104,7 +104,7 @@ public final class CircuitImpl implements Circuit, Member {
     private <T extends @Nullable Object, X extends Throwable> T timedCall(
             ThrowingSupplier<T, X> work, CircuitState state, SlowThreshold threshold) throws X {
         long moment = Attribution.moment();
-        SlowFrame frame = threshold.begin();
+        SlowFrame frame = threshold.begin(state);
         T result;
         try {
             frame.enter();

@@ -46,6 +46,19 @@ final class PermitImpl implements Permit {
         this.holdsPlace = new AtomicBoolean(holdsPlace);
         this.reportsItself = reportsItself;
         this.frame = frame;
+        if (frame != null) {
+            frame.heldBy(this);
+        }
+    }
+
+    /** From now on it is looked at while it is in flight. The last thing before it is handed out. */
+    void watch() {
+        if (frame != null && frame.isDetached()) {
+            circuit.calls.inFlight.add(frame);
+            if (ended.get()) {
+                circuit.calls.inFlight.remove(frame);
+            }
+        }
     }
 
     /** Ends by itself as a failure unless it is reported in time. */
@@ -135,8 +148,8 @@ final class PermitImpl implements Permit {
         end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report", null);
     }
 
-    /** The deadline: the verdict is there. A synchronous call still runs, and keeps its bulkhead place until it returns. */
-    private void expire(String error) {
+    /** The deadline, or a probe that takes too long: the verdict is there. A synchronous call still runs, and keeps its bulkhead place until it returns. */
+    void expire(String error) {
         try {
             decide(Meaning.FAILURE, error, null);
         } finally {
@@ -189,6 +202,9 @@ final class PermitImpl implements Permit {
         boolean slow = false;
         if (frame != null) {
             frame.end();
+            if (frame.isDetached()) {
+                circuit.calls.inFlight.remove(frame);
+            }
             slow = meaning != Meaning.IGNORED && circuit.endedSlow(frame);
         }
         switch (meaning) {

@@ -1,12 +1,16 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.internal.state.CircuitState;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call in flight of a circuit that looks for slow calls, and the calls of such circuits inside it. Tells whose slowness it is: a call inside
- * which another circuit recorded a slow call, or has one in flight past its threshold, is not slow itself.
+ * which another circuit recorded a slow call, or has one in flight past its threshold, is not slow itself. {@link InFlight} looks at those
+ * that have not ended.
  *
  * <p>Circuits without a slow condition have no frames, and pay nothing. A frame is the thread's current one only while the work
  * itself runs. A call that returns on its own thread cannot be in flight when one around it ends; only detached ones, which are reported
@@ -18,31 +22,41 @@ final class SlowFrame {
      * The thread's current frame, in an array of one: setting it is a plain write, and a thread that outlives this library's class loader
      * holds nothing of it but an empty array.
      */
-    private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(() -> new Object[1]);
+    private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(InFlight::newThread);
 
+    /** Nothing waits for it, and other threads look at it: the write must happen, some time. */
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
+
+    final CircuitState admittedIn;
     private final @Nullable Object[] current;
     private final @Nullable SlowFrame outer;
+    private final SlowThreshold threshold;
     private final long startNanos;
-    private final long thresholdNanos;
+    private final boolean detached;
+    /** What a call holds that is more than a plain one; set before anybody else sees the frame. */
+    private @Nullable PermitImpl permit;
+
     private volatile @Nullable Queue<SlowFrame> children;
     private volatile boolean slowInside;
     private volatile boolean ended;
 
-    private SlowFrame(@Nullable Object[] current, long startNanos, long thresholdNanos) {
-        this.current = current;
+    private SlowFrame(CircuitState admittedIn, SlowThreshold threshold, long startNanos, boolean detached) {
+        this.admittedIn = admittedIn;
+        this.threshold = threshold;
+        this.current = CURRENT.get();
         this.outer = (SlowFrame) current[0];
         this.startNanos = startNanos;
-        this.thresholdNanos = thresholdNanos;
+        this.detached = detached;
     }
 
     /** Begins a call inside whatever call this thread is in, which ends before that one. */
-    static SlowFrame begin(long startNanos, long thresholdNanos) {
-        return new SlowFrame(CURRENT.get(), startNanos, thresholdNanos);
+    static SlowFrame begin(CircuitState admittedIn, SlowThreshold threshold, long startNanos) {
+        return new SlowFrame(admittedIn, threshold, startNanos, false);
     }
 
     /** Begins a call inside whatever call this thread is in, which may end after that one. */
-    static SlowFrame beginDetached(long startNanos, long thresholdNanos) {
-        SlowFrame frame = new SlowFrame(CURRENT.get(), startNanos, thresholdNanos);
+    static SlowFrame beginDetached(CircuitState admittedIn, SlowThreshold threshold, long startNanos) {
+        SlowFrame frame = new SlowFrame(admittedIn, threshold, startNanos, true);
         if (frame.outer != null) {
             frame.outer.add(frame);
         }
@@ -61,12 +75,12 @@ final class SlowFrame {
 
     /** What this thread does from now on is inside this call. On the thread on which it began. */
     void enter() {
-        current[0] = this;
+        PLACE.setOpaque(current, 0, this);
     }
 
     /** What this thread does from now on is outside again. On the thread on which it began. */
     void leave() {
-        current[0] = outer;
+        PLACE.setOpaque(current, 0, outer);
     }
 
     /** A detached call is over: calls around it need not ask about it any more. */
@@ -74,12 +88,58 @@ final class SlowFrame {
         ended = true;
     }
 
+    void heldBy(PermitImpl holder) {
+        permit = holder;
+    }
+
+    @Nullable
+    PermitImpl permit() {
+        return permit;
+    }
+
+    @Nullable
+    SlowFrame outer() {
+        return outer;
+    }
+
+    SlowThreshold threshold() {
+        return threshold;
+    }
+
+    /** The innermost call that a thread is in now. */
+    static @Nullable SlowFrame innermost(@Nullable Object[] thread) {
+        return (SlowFrame) PLACE.getOpaque(thread, 0);
+    }
+
+    /** Whether a call that returns on its own thread has not returned yet. */
+    boolean isInFlight() {
+        for (SlowFrame each = innermost(current); each != null; each = each.outer) {
+            if (each == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isDetached() {
+        return detached;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Whether the call that ends now is slow; if slowness is attributed, by itself and not by a call inside it. */
     boolean isSlow(long nowNanos, boolean attributed) {
         if (!isPast(nowNanos)) {
             return false;
         }
-        return !attributed || !(slowInside || hasSlowChild(nowNanos));
+        return !attributed || !isExcused(nowNanos);
+    }
+
+    /** Whether a call inside this one was slow, or is by now. */
+    boolean isExcused(long nowNanos) {
+        return slowInside || hasSlowChild(nowNanos);
     }
 
     private boolean hasSlowChild(long nowNanos) {
@@ -95,6 +155,12 @@ final class SlowFrame {
         return false;
     }
 
+    /** Whether a call that ends elsewhere was begun in this one, and has not ended. */
+    boolean hasChildInFlight() {
+        Queue<SlowFrame> present = children;
+        return present != null && present.stream().anyMatch(child -> !child.ended);
+    }
+
     /** A slow call was recorded for this frame's circuit: the calls around it are not slow because of it. */
     void tellOuter() {
         for (SlowFrame frame = outer; frame != null; frame = frame.outer) {
@@ -106,7 +172,7 @@ final class SlowFrame {
         return nowNanos - startNanos;
     }
 
-    private boolean isPast(long nowNanos) {
-        return hasLasted(nowNanos) >= thresholdNanos;
+    boolean isPast(long nowNanos) {
+        return hasLasted(nowNanos) >= threshold.nanos();
     }
 }

@@ -2,6 +2,7 @@ package dev.interlock.internal.call;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.time.CoarseClock;
 
 /**
@@ -15,24 +16,34 @@ final class SlowThreshold {
 
     private static final long TICK_NANOS = Ticker.SLOWEST.toNanos();
 
+    private final CircuitImpl circuit;
     private final CoarseClock clock;
     private final long nanos;
     private final boolean coarse;
 
-    SlowThreshold(CircuitConfig config, CoarseClock clock) {
+    SlowThreshold(CircuitImpl circuit, CircuitConfig config, CoarseClock clock) {
+        this.circuit = circuit;
         this.clock = clock;
         this.nanos = config.slowCallThreshold().toNanos();
         this.coarse = nanos / 20 >= TICK_NANOS;
     }
 
-    /** Begins a call that returns on this thread. */
-    SlowFrame begin() {
-        return SlowFrame.begin(now(), nanos);
+    CircuitImpl circuit() {
+        return circuit;
     }
 
-    /** Begins a call that may end on any thread, and after the calls around it. */
-    SlowFrame beginDetached() {
-        return SlowFrame.beginDetached(now(), nanos);
+    long nanos() {
+        return nanos;
+    }
+
+    /** Begins a call that returns on this thread. */
+    SlowFrame begin(CircuitState admittedIn) {
+        return SlowFrame.begin(admittedIn, this, now());
+    }
+
+    /** Begins a call that may end on any thread, and after the calls around it. Whoever holds it has to end it. */
+    SlowFrame beginDetached(CircuitState admittedIn) {
+        return SlowFrame.beginDetached(admittedIn, this, now());
     }
 
     private long now() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tick: moves the coarse clock, so that the closed path need not read an exact one; evaluates windows whose conditions
- * can be met by successes alone (a rate whose minimum of calls was not reached); and picks up events that a dying thread left behind.
+ * can be met by successes alone (a rate whose minimum of calls was not reached); has calls in flight looked at; and picks up events that a dying thread left behind.
  */
 public final class Ticker {
 
@@ -34,6 +34,7 @@ public final class Ticker {
     private final ConcurrentHashMap<Window, Watched> watched = new ConcurrentHashMap<>();
 
     private volatile Duration period = SLOWEST;
+    private volatile Runnable onTick = () -> {};
     private volatile boolean stopped;
     private volatile boolean broken;
     private volatile Scheduler.Cancellable next = () -> {};
@@ -52,6 +53,11 @@ public final class Ticker {
         this.scheduler = scheduler;
         this.dispatch = dispatch;
         this.failures = failures;
+    }
+
+    /** What else is to happen on every tick. Before it begins. */
+    public void alsoOnTick(Runnable task) {
+        onTick = task;
     }
 
     /** Begins to tick. */
@@ -96,6 +102,7 @@ public final class Ticker {
             dispatch.run();
             engine.rearm();
             watched.values().forEach(this::evaluate);
+            onTick.run();
         } catch (Throwable thrown) { // the tick is the backstop of everything else: it goes on
             failures.threw(HookKind.INTERNAL, "tick", thrown);
         } finally {

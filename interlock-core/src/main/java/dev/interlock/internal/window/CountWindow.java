@@ -105,6 +105,11 @@ final class CountWindow extends Window {
     }
 
     @Override
+    int requiredCalls() {
+        return requiredCalls;
+    }
+
+    @Override
     public Counts counts() {
         long failed = failures.get();
         long slowed = slow.get();

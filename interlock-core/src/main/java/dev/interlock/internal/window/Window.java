@@ -124,6 +124,20 @@ public abstract class Window {
         return null;
     }
 
+    /** The slow-call rate, in words, if it is met by what has ended and so many calls that are slow and have not ended; else null. */
+    public final @Nullable String evaluateInFlight(Counts ended, long inFlight) {
+        long calls = ended.calls() + inFlight;
+        long slow = ended.slow() + inFlight;
+        return inFlight > 0 && Rates.met(config.slowCallRate(), slow, calls, requiredCalls())
+                ? Rates.text("slow-call rate", config.slowCallRate(), slow, calls) + ", " + inFlight + " of them in flight"
+                : null;
+    }
+
+    /** How many calls there have to be before a rate counts. */
+    int requiredCalls() {
+        return config.minimumCalls();
+    }
+
     /** Whether successes alone can bring a rate from these sums to its limit: at best, just as many as complete the minimum. */
     final boolean ratesInReach(Counts sums, int requiredCalls) {
         long calls = Math.max(sums.calls(), requiredCalls);

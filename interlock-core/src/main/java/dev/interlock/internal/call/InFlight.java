@@ -1,0 +1,162 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.AttributionPolicy;
+import dev.interlock.State;
+import dev.interlock.internal.engine.Engine;
+import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.graph.GraphRoot;
+import dev.interlock.internal.state.CircuitState;
+import dev.interlock.internal.text.Texts;
+import dev.interlock.internal.time.CoarseClock;
+import dev.interlock.internal.window.Window;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks, on every tick, for calls that have been in flight for longer than their slow threshold: they count as slow before they end, so that a
+ * dependency that accepts and never answers opens its circuit though no call has ended.
+ *
+ * <p>The calls are found where they are: a synchronous one is its thread's current frame, or around it, and a permitted call pays nothing for being
+ * found; one that ends elsewhere is kept here until it ends. Of nested calls the innermost one past its threshold is blamed. One
+ * further out is judged a little later than that, because it began a little earlier.
+ *
+ * <p>A call must not count twice, in flight and as ended: the window is read first, and then which of the calls are still in flight. One that ends
+ * in between counts as neither, until the next tick.
+ *
+ * <p>Cost: each tick visits every thread that ever made a timed call and lives, and every asynchronous timed call in flight.
+ */
+final class InFlight {
+
+    /** How much later than its threshold a call around another one is judged. */
+    private static final long GRACE_NANOS = 2 * Ticker.SLOWEST.toNanos();
+
+    /** One place for each thread that made a timed call; gone with the thread. Of all interlocks: a thread has one row of nested calls. */
+    private static final Queue<WeakReference<@Nullable Object[]>> THREADS = new ConcurrentLinkedQueue<>();
+
+    private final GraphRoot root;
+    private final Engine engine;
+    private final CoarseClock clock;
+    private final Set<SlowFrame> detached = ConcurrentHashMap.newKeySet();
+
+    InFlight(GraphRoot root, Engine engine, CoarseClock clock) {
+        this.root = root;
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    static @Nullable Object[] newThread() {
+        @Nullable Object[] place = new Object[1];
+        THREADS.add(new WeakReference<>(place));
+        return place;
+    }
+
+    /** A call that ends elsewhere than on the thread that began it. */
+    void add(SlowFrame frame) {
+        detached.add(frame);
+    }
+
+    /** It has ended. */
+    void remove(SlowFrame frame) {
+        detached.remove(frame);
+    }
+
+    /** Counts calls past their threshold as slow, and opens the circuits that have too many of them. */
+    void judge() {
+        long now = clock.exact();
+        Map<CircuitState, List<SlowFrame>> slow = new IdentityHashMap<>();
+        collectOfThreads(now, slow);
+        collectDetached(now, slow);
+        slow.forEach(this::judge);
+    }
+
+    private void collectOfThreads(long now, Map<CircuitState, List<SlowFrame>> slow) {
+        for (Iterator<WeakReference<@Nullable Object[]>> each = THREADS.iterator(); each.hasNext(); ) {
+            @Nullable Object[] thread = each.next().get();
+            if (thread == null) {
+                each.remove();
+                continue;
+            }
+            SlowFrame innermost = SlowFrame.innermost(thread);
+            for (SlowFrame frame = innermost; frame != null; frame = frame.outer()) {
+                if (isOurs(frame)) {
+                    blame(frame, frame == innermost, now, slow);
+                }
+            }
+        }
+    }
+
+    private void collectDetached(long now, Map<CircuitState, List<SlowFrame>> slow) {
+        for (SlowFrame frame : detached) {
+            PermitImpl permit = frame.permit();
+            Duration deadline = frame.threshold().circuit().config().permitDeadline();
+            if (permit != null && frame.hasLasted(now) >= deadline.toNanos()) {
+                permit.expire("ABANDONED: the call was not reported within " + Texts.duration(deadline));
+            } else {
+                blame(frame, true, now, slow);
+            }
+        }
+    }
+
+    private void blame(SlowFrame frame, boolean innermost, long now, Map<CircuitState, List<SlowFrame>> slow) {
+        long grace = innermost && !frame.hasChildInFlight() ? 0 : GRACE_NANOS;
+        if (!frame.isPast(now - grace)) {
+            return;
+        }
+        boolean attributed =
+                frame.threshold().circuit().config().attribution() == AttributionPolicy.INNERMOST;
+        if (attributed && frame.isExcused(now)) {
+            return;
+        }
+        frame.tellOuter(); // calls around it are not slow because of it
+        if (isCurrent(frame)) {
+            slow.computeIfAbsent(frame.admittedIn, state -> new ArrayList<>()).add(frame);
+        }
+    }
+
+    private boolean isOurs(SlowFrame frame) {
+        return frame.threshold().circuit().calls.inFlight == this;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
+    private boolean isCurrent(SlowFrame frame) {
+        return root.read().stateOrNull(frame.threshold().circuit().index()) == frame.admittedIn;
+    }
+
+    private void judge(CircuitState state, List<SlowFrame> frames) {
+        CircuitImpl circuit = frames.get(0).threshold().circuit();
+        if (state.state() == State.HALF_OPEN) {
+            String words = "SLOW: the call has been in flight for longer than "
+                    + Texts.duration(circuit.config().slowCallThreshold());
+            frames.forEach(frame -> end(frame, words));
+            return;
+        }
+        Window.Counts ended = state.window().counts();
+        long inFlight = frames.stream().filter(InFlight::isInFlight).count();
+        String met = state.window().evaluateInFlight(ended, inFlight);
+        if (met != null) {
+            engine.trip(circuit, state, met);
+        }
+    }
+
+    private static boolean isInFlight(SlowFrame frame) {
+        return frame.isDetached() ? !frame.hasEnded() : frame.isInFlight();
+    }
+
+    /** A probe that is slow has failed. It keeps its bulkhead place until it returns. */
+    private static void end(SlowFrame probe, String words) {
+        PermitImpl permit = probe.permit();
+        if (permit != null) {
+            permit.expire(words);
+        }
+    }
+}

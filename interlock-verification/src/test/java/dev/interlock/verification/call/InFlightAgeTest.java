@@ -1,0 +1,291 @@
+package dev.interlock.verification.call;
+
+import static dev.interlock.verification.call.Traffic.OPS;
+import static dev.interlock.verification.call.Traffic.halfOpen;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.Circuit;
+import dev.interlock.CircuitConfigBuilder;
+import dev.interlock.Interlock;
+import dev.interlock.State;
+import dev.interlock.event.CircuitTransitioned;
+import dev.interlock.event.WouldHaveOpened;
+import dev.interlock.testkit.InterlockExtension;
+import dev.interlock.testkit.ManualTime;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Calls that have not ended count as slow from their slow threshold on. */
+@ExtendWith(InterlockExtension.class)
+@Timeout(30)
+class InFlightAgeTest {
+
+    private static final Duration THRESHOLD = ofSeconds(2);
+    private static final Duration TICK = ofMillis(100);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        answer.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, SECONDS)).isTrue();
+    }
+
+    private static UnaryOperator<CircuitConfigBuilder> slow(int minimumCalls) {
+        return c -> c.slowCallRate(0.5).slowCallThreshold(THRESHOLD).minimumCalls(minimumCalls);
+    }
+
+    /** Calls that hang, all of them under way when this returns. */
+    private List<Future<String>> hang(int calls, UnaryOperator<Work> through) throws Exception {
+        CountDownLatch begun = new CountDownLatch(calls);
+        List<Future<String>> all = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            all.add(threads.submit(() -> through.apply(() -> {
+                        begun.countDown();
+                        answer.await();
+                        return "answer";
+                    })
+                    .get()));
+        }
+        begun.await();
+        return all;
+    }
+
+    private interface Work {
+        String get() throws Exception;
+    }
+
+    private static Work through(Circuit circuit, Work work) {
+        return () -> circuit.call(work::get);
+    }
+
+    @Test
+    void hangingCalls_openTheirCircuit_thoughNoneHasEnded(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(3)::apply);
+        hang(3, work -> through(circuit, work));
+
+        time.advance(THRESHOLD.minus(TICK.multipliedBy(2)));
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+
+        time.advance(TICK.multipliedBy(3));
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(interlock.snapshot().node("c").cause())
+                .hasValueSatisfying(cause -> assertThat(cause.detail())
+                        .isEqualTo("slow-call rate 100 % of 3 calls (limit 50 %), 3 of them in flight"));
+    }
+
+    @Test
+    void hangingCalls_fewerThanTheMinimum_openNothing(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(3)::apply);
+        hang(2, work -> through(circuit, work));
+
+        time.advance(ofSeconds(60));
+
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void callsThatEndedWell_countBesideThoseThatHang(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(3)::apply);
+        Traffic.good(circuit, 4);
+        hang(3, work -> through(circuit, work));
+
+        time.advance(THRESHOLD.plus(TICK));
+        assertThat(circuit.state()).as("3 of 7").isEqualTo(State.CLOSED);
+
+        hang(1, work -> through(circuit, work));
+        time.advance(THRESHOLD.plus(TICK));
+        assertThat(circuit.state()).as("4 of 8").isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void countWindow_countsThemToo(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", c -> slow(100).apply(c).countWindow(3));
+        hang(3, work -> through(circuit, work));
+
+        time.advance(THRESHOLD.plus(TICK));
+
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void callThatEndsAfterItsThreshold_countsOnce(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(2)::apply);
+        List<Future<String>> calls = hang(1, work -> through(circuit, work));
+        time.advance(THRESHOLD.plus(TICK));
+
+        answer.countDown();
+        assertThat(calls.get(0).get()).isEqualTo("answer");
+        time.advance(TICK.multipliedBy(3));
+
+        assertThat(circuit.metrics().slowCalls()).isEqualTo(1);
+        assertThat(circuit.state()).as("one call, and two are needed").isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void nestedCalls_theInnermostOneIsBlamed_thoughThoseAroundItBeganEarlier(Interlock interlock, ManualTime time)
+            throws Exception {
+        Circuit gateway = interlock.define("gateway", slow(1)::apply);
+        Circuit payment = interlock.define("payment", slow(1)::apply);
+        Circuit vault = interlock.define("vault", slow(1)::apply);
+        hang(1, work -> through(gateway, () -> {
+            time.advance(ofMillis(60));
+            return through(payment, () -> {
+                        time.advance(ofMillis(60));
+                        return through(vault, work).get();
+                    })
+                    .get();
+        }));
+
+        time.advance(ofSeconds(30));
+
+        assertThat(vault.state()).isNotEqualTo(State.CLOSED);
+        assertThat(payment.state()).isEqualTo(State.CLOSED);
+        assertThat(gateway.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void nestedCalls_theOuterOneIsBlamed_ifTheInnerOneMayTakeLonger(Interlock interlock, ManualTime time)
+            throws Exception {
+        Circuit gateway = interlock.define("gateway", slow(1)::apply);
+        Circuit archive = interlock.define("archive", c -> slow(1).apply(c).slowCallThreshold(ofSeconds(60)));
+        hang(1, work -> through(gateway, through(archive, work)));
+
+        time.advance(THRESHOLD.plus(TICK.multipliedBy(4)));
+
+        assertThat(gateway.state()).isEqualTo(State.OPEN);
+        assertThat(archive.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void asynchronousCalls_countToo(Interlock interlock, ManualTime time) {
+        Circuit circuit = interlock.define("c", slow(2)::apply);
+        circuit.callAsync(() -> new CompletableFuture<String>());
+        circuit.callAsync(() -> new CompletableFuture<String>());
+
+        time.advance(THRESHOLD.plus(TICK));
+
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void asynchronousCallInsideAnother_isBlamedAlone(Interlock interlock, ManualTime time) {
+        Circuit gateway = interlock.define("gateway", slow(1)::apply);
+        Circuit vault = interlock.define("vault", slow(1)::apply);
+        gateway.callAsync(() -> {
+            time.advance(ofMillis(60));
+            return vault.callAsync(() -> new CompletableFuture<String>());
+        });
+
+        time.advance(THRESHOLD.plus(TICK));
+
+        assertThat(vault.state()).isEqualTo(State.OPEN);
+        assertThat(gateway.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void asynchronousCallThatNeverEnds_isForgottenAtThePermitDeadline(Interlock interlock, ManualTime time) {
+        Circuit circuit =
+                interlock.define("c", c -> slow(100).apply(c).permitDeadline(ofSeconds(30)));
+        circuit.callAsync(() -> new CompletableFuture<String>());
+
+        time.advance(ofSeconds(30).plus(TICK));
+
+        assertThat(circuit.metrics().failures()).isEqualTo(1);
+        assertThat(interlock.snapshot().node("c").lastError())
+                .hasValueSatisfying(error -> assertThat(error).startsWith("ABANDONED"));
+    }
+
+    @Test
+    void probeThatHangs_reopensTheCircuitAtTheThreshold(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(1)::apply);
+        halfOpen(circuit);
+        hang(1, work -> through(circuit, work));
+
+        time.advance(THRESHOLD.plus(TICK));
+
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(interlock.snapshot().node("c").lastError())
+                .hasValueSatisfying(error -> assertThat(error).startsWith("SLOW"));
+        assertThat(interlock.diagnostics().permitsOutstanding()).isZero();
+    }
+
+    @Test
+    void metricsOnly_isToldOnce(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(1)::apply);
+        List<WouldHaveOpened> told = new ArrayList<>();
+        interlock.on(WouldHaveOpened.class, told::add);
+        circuit.operator().metricsOnly(OPS, "test");
+        hang(1, work -> through(circuit, work));
+
+        time.advance(ofSeconds(20));
+
+        assertThat(told).hasSize(1);
+        assertThat(circuit.state()).isEqualTo(State.METRICS_ONLY);
+    }
+
+    @Test
+    void callsOfAnOlderEpoch_openNothing(Interlock interlock, ManualTime time) throws Exception {
+        Circuit circuit = interlock.define("c", slow(1)::apply);
+        hang(1, work -> through(circuit, work));
+        circuit.operator().forceOpen(OPS, "test");
+        circuit.operator().forceClose(OPS, "test");
+
+        time.advance(ofSeconds(20));
+
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void serverThatAcceptsAndNeverAnswers_opensItsCircuit_withoutAnyTimeout() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        List<Socket> sockets = new ArrayList<>();
+        try (Interlock real = Interlock.create();
+                ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Circuit circuit = real.define(
+                    "silent",
+                    c -> c.slowCallRate(0.5).slowCallThreshold(ofMillis(200)).minimumCalls(3));
+            real.on(CircuitTransitioned.class, event -> opened.countDown());
+            for (int i = 0; i < 3; i++) {
+                Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
+                sockets.add(socket);
+                threads.execute(() -> {
+                    try {
+                        circuit.call(() -> socket.getInputStream().read());
+                    } catch (java.io.IOException closed) {
+                        // at the end of the test
+                    }
+                });
+            }
+
+            assertThat(opened.await(10, SECONDS)).isTrue();
+            assertThat(circuit.state()).isEqualTo(State.OPEN);
+            assertThat(circuit.metrics().failures() + circuit.metrics().successes())
+                    .as("calls that have ended")
+                    .isZero();
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
