@@ -154,6 +154,14 @@ public interface Circuit {
     boolean isCallable();
 
     /**
+     * What to do with the thought of calling again: stop while the circuit is open or blocked, wait while it lets few calls through. Asks the
+     * call guards.
+     *
+     * @return the advice
+     */
+    RetryAdvice retryAdvice();
+
+    /**
      * The names this circuit depends on directly, hard and soft.
      *
      * @return names

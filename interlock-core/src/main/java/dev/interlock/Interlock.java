@@ -220,6 +220,16 @@ public interface Interlock extends AutoCloseable {
     }
 
     /**
+     * Whether a workflow over several circuits would be admitted now, and if not, when it could be at the earliest. Takes no permits and counts
+     * nothing. Asks the call guards.
+     *
+     * @param circuits their names
+     * @return what stands in the way
+     * @throws java.util.NoSuchElementException if there are no such circuits; the message names all of them
+     */
+    Preflight check(String... circuits);
+
+    /**
      * Recovers what is OPEN, wave by wave, and waits for each to close. A second call while one runs returns the same run.
      *
      * @param options changes the defaults

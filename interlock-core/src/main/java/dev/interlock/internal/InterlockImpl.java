@@ -11,6 +11,8 @@ import dev.interlock.Interlock;
 import dev.interlock.InterlockEvent;
 import dev.interlock.InterlockSettings;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Obstacle;
+import dev.interlock.Preflight;
 import dev.interlock.PrintableText;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryRun;
@@ -22,6 +24,7 @@ import dev.interlock.event.CascadeHappened;
 import dev.interlock.event.TransitionRefused;
 import dev.interlock.internal.CircuitFactory.Wanted;
 import dev.interlock.internal.advice.Validation;
+import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphChanges.NewCircuit;
 import dev.interlock.internal.graph.Vertex;
@@ -30,6 +33,8 @@ import dev.interlock.internal.recovery.RecoveryRuns;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Nearest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The public face over the {@link Parts}: checks names, makes handles, and hands on. */
 final class InterlockImpl implements Interlock {
@@ -93,10 +99,7 @@ final class InterlockImpl implements Interlock {
     @Override
     public Circuit circuit(String name) {
         return find(name)
-                .orElseThrow(() -> new NoSuchElementException("there is no circuit '" + PrintableText.of(name) + "'"
-                        + Nearest.nearest(name, names())
-                                .map(nearest -> "; did you mean '" + nearest + "'?")
-                                .orElse("")));
+                .orElseThrow(() -> new NoSuchElementException("there is no circuit " + quoted(name)));
     }
 
     @Override
@@ -182,6 +185,31 @@ final class InterlockImpl implements Interlock {
     @Override
     public Snapshot snapshot() {
         return parts.snapshot();
+    }
+
+    @Override
+    public Preflight check(String... circuits) {
+        List<String> unknown =
+                Arrays.stream(circuits).filter(name -> find(name).isEmpty()).toList();
+        if (!unknown.isEmpty()) {
+            throw new NoSuchElementException("there is no circuit "
+                    + unknown.stream().map(this::quoted).collect(Collectors.joining("; there is no circuit ")));
+        }
+        Graph graph = parts.root.read();
+        List<Obstacle> obstacles = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(Arrays.asList(circuits))) {
+            if (find(name).orElse(null) instanceof CircuitImpl circuit) {
+                circuit.obstacle(graph).ifPresent(obstacles::add);
+            }
+        }
+        return new Preflight(obstacles);
+    }
+
+    private String quoted(String unknown) {
+        return "'" + PrintableText.of(unknown) + "'"
+                + Nearest.nearest(unknown, names())
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("");
     }
 
     @Override

@@ -127,13 +127,12 @@ final class Admission {
         String refusing = refusingGuard();
         if (refusing != null) {
             circuit.counters().refusals().guard.increment();
-            return refuse(Kind.GUARD, graph, "guard '" + PrintableText.of(refusing) + "' refused", throwing);
+            return refuse(Kind.GUARD, graph, guardRefused(refusing), throwing);
         }
         boolean bounded = config.maxConcurrent().isPresent();
         if (bounded && !circuit.counters().takePlace(config.maxConcurrent().getAsInt())) {
             circuit.counters().refusals().bulkhead.increment();
-            int max = config.maxConcurrent().getAsInt();
-            return refuse(Kind.BULKHEAD, graph, max + " of " + max + " concurrent calls are in flight", throwing);
+            return refuse(Kind.BULKHEAD, graph, bulkheadFull(), throwing);
         }
         PermitImpl permit = null;
         try {
@@ -156,31 +155,35 @@ final class Admission {
         }
     }
 
-    /** Whether a call would be admitted now. Takes nothing. */
-    boolean wouldAdmit() {
-        if (calls.engine.isClosed()) {
-            return true;
-        }
-        Graph graph = calls.root.read();
-        if (graph.vertex(circuit.index()).owner() != circuit) {
-            return true;
+    /** What a call would be refused for now, in this graph; null if it would be admitted. Takes nothing. */
+    @Nullable
+    Refusal obstacle(Graph graph) {
+        if (calls.engine.isClosed() || graph.vertex(circuit.index()).owner() != circuit) {
+            return null;
         }
         CircuitState state = graph.state(circuit.index());
+        int gate = graph.gate(circuit.index());
         if (state.state() == State.DISABLED || state.state() == State.METRICS_ONLY) {
-            return true;
+            return null;
         }
-        boolean gateOpens = Gate.isUp(graph.gate(circuit.index()))
-                || (state.state() == State.OPEN
-                        && recoversOnCall(graph.gate(circuit.index()), state)
-                        && mayAttempt(lastAttempt, state, calls.clock.exact())
-                        && circuit.recoveryAllowed());
+        boolean attemptsFirst = state.state() == State.OPEN
+                && recoversOnCall(gate, state)
+                && mayAttempt(lastAttempt, state, calls.clock.exact())
+                && circuit.recoveryAllowed();
+        if (!Gate.isUp(gate) && !attemptsFirst) {
+            return details(kind(gate), graph, "");
+        }
         Episode episode = state.episode();
-        return gateOpens
-                && (episode == null || episode.admits())
-                && (config.maxConcurrent().isEmpty()
-                        || circuit.counters().placesTaken()
-                                < config.maxConcurrent().getAsInt())
-                && refusingGuard() == null;
+        if (episode != null && !episode.admits()) {
+            return details(Kind.PERMITS, graph, permitsTaken(episode));
+        }
+        String refusing = refusingGuard();
+        if (refusing != null) {
+            return details(Kind.GUARD, graph, guardRefused(refusing));
+        }
+        boolean full = config.maxConcurrent().isPresent()
+                && circuit.counters().placesTaken() >= config.maxConcurrent().getAsInt();
+        return full ? details(Kind.BULKHEAD, graph, bulkheadFull()) : null;
     }
 
     private boolean recoversOnCall(int gate, CircuitState state) {
@@ -276,6 +279,15 @@ final class Admission {
     /** By the coarse clock: it may be a tick late, so the wait that is told may be a tick too long, and is never too short. */
     private Refusal details(Kind kind, Graph graph, String words) {
         return new Refusal(kind, circuit, graph, calls.clock.nanos(), words);
+    }
+
+    private static String guardRefused(String guard) {
+        return "guard '" + PrintableText.of(guard) + "' refused";
+    }
+
+    private String bulkheadFull() {
+        int max = config.maxConcurrent().orElse(0);
+        return max + " of " + max + " concurrent calls are in flight";
     }
 
     private String permitsTaken(Episode episode) {

@@ -8,9 +8,11 @@ import dev.interlock.CircuitEvent;
 import dev.interlock.CircuitMetrics;
 import dev.interlock.CircuitOperator;
 import dev.interlock.Explanation;
+import dev.interlock.Obstacle;
 import dev.interlock.Permit;
 import dev.interlock.ProtectedAsyncCall;
 import dev.interlock.ProtectedCall;
+import dev.interlock.RetryAdvice;
 import dev.interlock.State;
 import dev.interlock.ThrowingRunnable;
 import dev.interlock.ThrowingSupplier;
@@ -274,7 +276,20 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public boolean isCallable() {
-        return admission.wouldAdmit();
+        return admission.obstacle(calls.root.read()) == null;
+    }
+
+    /** What a call would be refused for in this graph. */
+    public Optional<Obstacle> obstacle(Graph graph) {
+        return Optional.ofNullable(admission.obstacle(graph)).map(Refusal::obstacle);
+    }
+
+    @Override
+    public RetryAdvice retryAdvice() {
+        Refusal refusal = admission.obstacle(calls.root.read());
+        return refusal == null
+                ? new RetryAdvice(RetryAdvice.Kind.RETRY, Optional.empty(), "")
+                : RetryAdvice.of(refusal.exception());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.interlock.CallRejectedException;
 import dev.interlock.CircuitOpenException;
 import dev.interlock.DependencyOpenException;
 import dev.interlock.GuardRefusedException;
+import dev.interlock.Obstacle;
 import dev.interlock.PermitsExhaustedException;
 import dev.interlock.State;
 import dev.interlock.internal.graph.Explainer;
@@ -52,6 +53,10 @@ final class Refusal implements CallRejectedException.Details {
             case GUARD -> new GuardRefusedException(this);
             case BULKHEAD -> new BulkheadFullException(this);
         };
+    }
+
+    Obstacle obstacle() {
+        return new Obstacle(circuit(), state(), chain(), rootCauses(), retryAfter(), message());
     }
 
     @Override

@@ -102,8 +102,8 @@ class PlantedModelFaultsTest {
             new Broken(
                     "S15, asking whether a call would be admitted takes a permit",
                     "call/Admission",
-                    "(episode == null || episode.admits())",
-                    "(episode == null || episode.tryEnter())"),
+                    "episode != null && !episode.admits()",
+                    "episode != null && !episode.tryEnter()"),
             new Broken(
                     "L1, what a guard refused is not asked again",
                     "engine/Engine",

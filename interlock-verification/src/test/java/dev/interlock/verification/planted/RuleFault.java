@@ -125,8 +125,8 @@ enum RuleFault {
             "state.AskingTest.circuitWhoseWaitIsOver_askedEverything_staysOpen"),
     S15_ASKING_WHETHER_IT_IS_CALLABLE_RECOVERS(
             "call/Admission",
-            "&& circuit.recoveryAllowed());",
-            "&& circuit.attemptRecovery().isApplied());",
+            "&& circuit.recoveryAllowed();",
+            "&& circuit.attemptRecovery().isApplied();",
             "state.AskingTest.circuitThatTheNextCallRecovers_askedWhetherItIsCallable_leavesTheAttemptToTheCall"),
     S15_ASKING_USES_UP_THE_ATTEMPT_OF_THE_NEXT_CALL(
             "call/Admission",
@@ -135,8 +135,8 @@ enum RuleFault {
             "state.AskingTest.circuitThatTheNextCallRecovers_askedWhetherItIsCallable_leavesTheAttemptToTheCall"),
     S15_ASKING_TAKES_A_PLACE(
             "call/Admission",
-            "&& (episode == null || episode.admits())",
-            "&& (episode == null || episode.tryEnter())",
+            "episode != null && !episode.admits()",
+            "episode != null && !episode.tryEnter()",
             "state.EveryStateTest.asking_changesAndTellsNothing",
             "state.AskingTest.halfOpenCircuit_askedWhetherItIsCallable_givesNoPlaceAway"),
     S15_VERDICT_IS_COUNTED_AS_A_REFUSAL(
