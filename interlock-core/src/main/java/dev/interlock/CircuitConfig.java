@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param dependencyReadiness   what is asked of dependencies
  * @param attribution           whose failure it is
  * @param remoteAttribution     whether other processes are believed
+ * @param rampUp                for how long a growing share of calls is admitted after a recovery; empty: all calls at once
+ * @param rampUpFrom            the share at its beginning
+ * @param rampUpCurve           how the share grows
  * @param maxConcurrent         calls in flight at once; empty: unlimited
  * @param dependsOn             hard dependencies
  * @param recoversAfter         soft dependencies
@@ -70,6 +73,9 @@ public record CircuitConfig(
         DependencyReadiness dependencyReadiness,
         AttributionPolicy attribution,
         RemoteAttribution remoteAttribution,
+        Optional<Duration> rampUp,
+        double rampUpFrom,
+        RampCurve rampUpCurve,
         OptionalInt maxConcurrent,
         Set<String> dependsOn,
         Set<String> recoversAfter,

@@ -55,6 +55,9 @@ public final class CircuitConfigBuilder {
     /** The interval at which a guard that refused is asked again. */
     public static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofSeconds(1);
 
+    /** The share of calls at the beginning of a ramp. */
+    public static final double DEFAULT_RAMP_UP_FROM = 0.1;
+
     private final Function<String, @Nullable Consumer<? super CircuitConfigBuilder>> templates;
     private final Limits limits = new Limits();
 
@@ -73,6 +76,9 @@ public final class CircuitConfigBuilder {
     private int halfOpenCalls = 1;
     private int successThreshold = 1;
     private @Nullable Duration permitDeadline;
+    private @Nullable Duration rampUp;
+    private double rampUpFrom = DEFAULT_RAMP_UP_FROM;
+    private RampCurve rampUpCurve = RampCurve.LINEAR;
     private Duration retryInterval = DEFAULT_RETRY_INTERVAL;
     private RecoveryMode recoveryMode = RecoveryMode.AUTOMATIC;
     private DependencyReadiness dependencyReadiness = DependencyReadiness.UP;
@@ -286,6 +292,41 @@ public final class CircuitConfigBuilder {
      */
     public CircuitConfigBuilder permitDeadline(Duration deadline) {
         permitDeadline = limits.duration("permitDeadline", deadline);
+        return this;
+    }
+
+    /**
+     * After a recovery the circuit admits a growing share of the calls for so long, and all of them then: what was down has cold caches, and
+     * everybody comes back at once. Not after an operator closed it. Refused calls throw {@link RampingException}. Default: all calls
+     * at once.
+     *
+     * @param duration 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder rampUp(Duration duration) {
+        rampUp = limits.duration("rampUp", duration);
+        return this;
+    }
+
+    /**
+     * The share of the calls at the beginning of {@link #rampUp(Duration)}. Default 0.1.
+     *
+     * @param share in (0, 1]
+     * @return this
+     */
+    public CircuitConfigBuilder rampUpFrom(double share) {
+        rampUpFrom = limits.rate("rampUpFrom", share);
+        return this;
+    }
+
+    /**
+     * How the share grows during {@link #rampUp(Duration)}. Default {@link RampCurve#LINEAR}.
+     *
+     * @param curve the curve
+     * @return this
+     */
+    public CircuitConfigBuilder rampUpCurve(RampCurve curve) {
+        rampUpCurve = Objects.requireNonNull(curve, "rampUpCurve");
         return this;
     }
 
@@ -557,6 +598,9 @@ public final class CircuitConfigBuilder {
                 dependencyReadiness,
                 attribution,
                 remoteAttribution,
+                Optional.ofNullable(rampUp),
+                rampUpFrom,
+                rampUpCurve,
                 maxConcurrent,
                 Limits.ordered(dependsOn),
                 Limits.ordered(soft),

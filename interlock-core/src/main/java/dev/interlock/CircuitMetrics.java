@@ -13,6 +13,7 @@ package dev.interlock;
  * @param rejectedPermits   calls refused for want of a HALF_OPEN permit, total
  * @param rejectedGuard     calls refused by a call guard, total
  * @param rejectedBulkhead  calls refused by {@code maxConcurrent}, total
+ * @param rejectedRamping   calls refused because the circuit ramps up after a recovery, total
  * @param wouldHaveRejected calls that passed only because the circuit was METRICS_ONLY, total
  * @param blockedRecoveries recoveries that were tried and refused, total
  * @param blockedResets     resets that were tried and refused, total
@@ -30,6 +31,7 @@ public record CircuitMetrics(
         long rejectedPermits,
         long rejectedGuard,
         long rejectedBulkhead,
+        long rejectedRamping,
         long wouldHaveRejected,
         long blockedRecoveries,
         long blockedResets,
@@ -40,9 +42,9 @@ public record CircuitMetrics(
     /**
      * Every call that was refused.
      *
-     * @return the sum of the five kinds of refusal
+     * @return the sum of the six kinds of refusal
      */
     public long rejected() {
-        return rejectedOpen + rejectedBlocked + rejectedPermits + rejectedGuard + rejectedBulkhead;
+        return rejectedOpen + rejectedBlocked + rejectedPermits + rejectedGuard + rejectedBulkhead + rejectedRamping;
     }
 }

@@ -12,6 +12,7 @@ import static dev.interlock.config.ValueTypes.WHOLE_NUMBER;
 import dev.interlock.AttributionPolicy;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.DependencyReadiness;
+import dev.interlock.RampCurve;
 import dev.interlock.RecoveryMode;
 import dev.interlock.RemoteAttribution;
 import java.util.ArrayList;
@@ -57,6 +58,12 @@ final class CircuitOptions {
             Option.data("halfOpenCalls", WHOLE_NUMBER, (builder, value, code) -> builder.halfOpenCalls(value)),
             Option.data("successThreshold", WHOLE_NUMBER, (builder, value, code) -> builder.successThreshold(value)),
             Option.data("permitDeadline", DURATION, (builder, value, code) -> builder.permitDeadline(value)),
+            Option.data("rampUp", DURATION, (builder, value, code) -> builder.rampUp(value)),
+            Option.data("rampUpFrom", SHARE, (builder, value, code) -> builder.rampUpFrom(value)),
+            Option.data(
+                    "rampUpCurve",
+                    ValueTypes.oneOf(RampCurve.class),
+                    (builder, value, code) -> builder.rampUpCurve(value)),
             Option.data("retryInterval", DURATION, (builder, value, code) -> builder.retryInterval(value)),
             Option.data(
                     "recoveryMode",

@@ -15,6 +15,9 @@ import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
+import dev.interlock.internal.state.Ramp;
+import dev.interlock.internal.text.Texts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,11 @@ final class Admission {
             count(gate);
             return refuse(kind(gate), graph, "", throwing);
         }
+        Ramp ramp = state.ramp();
+        if (ramp != null && !ramp.admits(calls.clock.nanos())) {
+            circuit.counters().refusals().ramping.increment();
+            return refuse(Kind.RAMPING, graph, ramping(ramp), throwing);
+        }
         Episode episode = state.episode();
         if (episode != null || config.maxConcurrent().isPresent()) {
             StackReserve.ensureForCall(); // from here on something may be held
@@ -172,6 +180,10 @@ final class Admission {
                 && circuit.recoveryAllowed();
         if (!Gate.isUp(gate) && !attemptsFirst) {
             return details(kind(gate), graph, "");
+        }
+        Ramp ramp = state.ramp();
+        if (ramp != null && !ramp.wouldAdmit(calls.clock.nanos())) {
+            return details(Kind.RAMPING, graph, ramping(ramp));
         }
         Episode episode = state.episode();
         if (episode != null && !episode.admits()) {
@@ -279,6 +291,12 @@ final class Admission {
     /** By the coarse clock: it may be a tick late, so the wait that is told may be a tick too long, and is never too short. */
     private Refusal details(Kind kind, Graph graph, String words) {
         return new Refusal(kind, circuit, graph, calls.clock.nanos(), words);
+    }
+
+    private String ramping(Ramp ramp) {
+        long now = calls.clock.nanos();
+        return "it ramps up after its recovery, and admits " + Math.round(100 * ramp.share(now)) + " % of the calls; all of them in "
+                + Texts.duration(Duration.ofNanos(ramp.remainingNanos(now)));
     }
 
     private static String guardRefused(String guard) {

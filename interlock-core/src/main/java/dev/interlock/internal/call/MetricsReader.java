@@ -27,6 +27,7 @@ final class MetricsReader {
                 refusals.permits.sum(),
                 refusals.guard.sum(),
                 refusals.bulkhead.sum(),
+                refusals.ramping.sum(),
                 refusals.wouldHaveRefused.sum(),
                 refusals.recoveries.sum(),
                 refusals.resets.sum(),

@@ -7,6 +7,7 @@ import dev.interlock.DependencyOpenException;
 import dev.interlock.GuardRefusedException;
 import dev.interlock.Obstacle;
 import dev.interlock.PermitsExhaustedException;
+import dev.interlock.RampingException;
 import dev.interlock.State;
 import dev.interlock.internal.graph.Explainer;
 import dev.interlock.internal.graph.Gate;
@@ -28,7 +29,8 @@ final class Refusal implements CallRejectedException.Details {
         BLOCKED,
         PERMITS,
         GUARD,
-        BULKHEAD
+        BULKHEAD,
+        RAMPING
     }
 
     private final Kind kind;
@@ -52,6 +54,7 @@ final class Refusal implements CallRejectedException.Details {
             case PERMITS -> new PermitsExhaustedException(this);
             case GUARD -> new GuardRefusedException(this);
             case BULKHEAD -> new BulkheadFullException(this);
+            case RAMPING -> new RampingException(this);
         };
     }
 

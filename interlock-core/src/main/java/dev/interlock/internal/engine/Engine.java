@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from commits: recovery timers, wake-ups and machine-asked resets.
+ * What follows from commits: recovery timers, the end of a ramp, wake-ups and machine-asked resets.
  *
  * <p>Nothing here is triggered by the thread that commits, but by the events of the commit, which the dispatcher hands in one by one and
  * in order ({@link #onEvent}). So nothing is lost if that thread dies right after its compare-and-set, and whatever is done here
@@ -161,6 +161,8 @@ public final class Engine {
         }
         if (state.state() == State.OPEN && member.config().recoveryMode() == RecoveryMode.AUTOMATIC) {
             arm(member, state.epoch(), Duration.ofNanos(Math.max(0, state.remainingWait(clock.exact()))));
+        } else if (state.ramp() != null) {
+            arm(member, state.epoch(), Duration.ofNanos(Math.max(0, state.ramp().remainingNanos(clock.exact()))));
         } else {
             recoveries.disarmUpTo(member, state.epoch());
         }
@@ -181,7 +183,7 @@ public final class Engine {
     private void arm(Member member, long epoch, Duration delay) {
         Timers.Timer timer;
         try {
-            timer = timers.schedule(delay, () -> recoveryDue(member, epoch));
+            timer = timers.schedule(delay, () -> due(member, epoch));
         } catch (Throwable refused) { // a scheduler of the user's; without a timer the circuit would stay OPEN for good
             failures.threw(HookKind.PLATFORM, "scheduler", refused);
             unarmed.add(member);
@@ -191,8 +193,17 @@ public final class Engine {
         CircuitState now = root.read().stateOrNull(member.index());
         if (now == null
                 || now.epoch() > armed
-                || now.state() != State.OPEN) { // it has moved on; its event arms, or has disarmed
+                || (now.state() != State.OPEN && now.ramp() == null)) { // it has moved on; its event arms, or has disarmed
             recoveries.disarmUpTo(member, epoch);
+        }
+    }
+
+    private void due(Member member, long epoch) {
+        CircuitState state = current(root.read(), member, epoch);
+        if (state != null && state.ramp() != null) {
+            commits.rampOver(member.index(), state);
+        } else {
+            recoveryDue(member, epoch);
         }
     }
 

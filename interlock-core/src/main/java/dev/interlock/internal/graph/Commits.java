@@ -95,6 +95,22 @@ public final class Commits {
         }
     }
 
+    /** A circuit that recovered admits all calls again, if it is still in the state in which this was decided. Nothing to tell. */
+    @SuppressWarnings("ReferenceEquality") // the very state: an equal one is another epoch's
+    public void rampOver(int index, CircuitState seen) {
+        while (true) {
+            Graph graph = root.read();
+            if (graph.isClosed() || graph.stateOrNull(index) != seen) {
+                return;
+            }
+            Draft draft = new Draft(graph);
+            draft.rampOver(index);
+            if (publish(graph, draft)) {
+                return;
+            }
+        }
+    }
+
     /** Publishes a signal's observation; nothing if it is known already. */
     public void signal(int index, Object owner, boolean up, String detail) {
         Moment moment = moments.get();

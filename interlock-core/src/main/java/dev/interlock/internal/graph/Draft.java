@@ -73,7 +73,12 @@ final class Draft implements GraphReader {
             states = base.states.edit();
         }
         states.set(index, state);
-        gateState(index, state.state());
+        gateState(index, state.state(), state.ramp() != null);
+    }
+
+    /** All calls of a circuit that recovered are admitted from now on. */
+    void rampOver(int index) {
+        gateState(index, State.CLOSED, false);
     }
 
     @Override
@@ -99,9 +104,9 @@ final class Draft implements GraphReader {
         states.clear(index); // or the graph would keep the handle, its guards and its window alive
     }
 
-    private void gateState(int index, State state) {
+    private void gateState(int index, State state, boolean ramping) {
         int before = gate(index);
-        int after = Gate.withState(before, state);
+        int after = Gate.withState(before, state, ramping);
         open += (Gate.isOpen(after) ? 1 : 0) - (Gate.isOpen(before) ? 1 : 0);
         gate(index, after);
     }

@@ -11,6 +11,9 @@ public final class Gate {
     /** No circuit lives here: an unresolved or removed name. Blocks nothing. */
     static final int GONE = 7;
 
+    /** CLOSED, but not the zero of a plain call: it has just recovered, and a share of the calls is admitted. */
+    private static final int RAMPING = 6;
+
     private static final int STATE_BITS = 3;
     private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
@@ -28,7 +31,7 @@ public final class Gate {
             case 3 -> State.FORCED_OPEN;
             case 4 -> State.DISABLED;
             case 5 -> State.METRICS_ONLY;
-            default -> State.CLOSED;
+            default -> State.CLOSED; // and RAMPING
         };
     }
 
@@ -50,7 +53,8 @@ public final class Gate {
 
     /** Whether a call is refused whatever else holds: open or blocked, and neither DISABLED, METRICS_ONLY, gone nor closed. */
     public static boolean refuses(int gate) {
-        return gate > 0 && (gate & STATE_MASK) <= 3 && !isUp(gate);
+        int bits = gate & STATE_MASK;
+        return gate > 0 && (bits <= 3 || bits == RAMPING) && !isUp(gate);
     }
 
     /** Whether there is no circuit or signal behind the gate. */
@@ -62,8 +66,8 @@ public final class Gate {
         return gate | SHUT;
     }
 
-    static int withState(int gate, State state) {
-        return (gate & ~STATE_MASK) | bits(state);
+    static int withState(int gate, State state, boolean ramping) {
+        return (gate & ~STATE_MASK) | (ramping ? RAMPING : bits(state));
     }
 
     static int withBlockedCount(int gate, int blockedCount) {

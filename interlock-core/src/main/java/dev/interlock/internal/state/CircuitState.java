@@ -33,6 +33,7 @@ public final class CircuitState {
     private final int reopenings;
     private final long waitNanos;
     private final @Nullable Episode episode;
+    private final @Nullable Ramp ramp;
     private final Successes earlier;
     private final CircuitConfig config;
     private final CoarseClock clock;
@@ -48,6 +49,7 @@ public final class CircuitState {
             int reopenings,
             long waitNanos,
             @Nullable Episode episode,
+            @Nullable Ramp ramp,
             Successes earlier,
             CircuitConfig config,
             CoarseClock clock) {
@@ -60,6 +62,7 @@ public final class CircuitState {
         this.reopenings = reopenings;
         this.waitNanos = waitNanos;
         this.episode = episode;
+        this.ramp = ramp;
         this.earlier = earlier;
         this.config = config;
         this.clock = clock;
@@ -68,7 +71,7 @@ public final class CircuitState {
     /** The state of a circuit or signal that was just defined. */
     public static CircuitState initial(
             Object owner, CircuitConfig config, CoarseClock clock, long nowNanos, Instant now) {
-        return new CircuitState(owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, Successes.NONE, config, clock);
+        return new CircuitState(owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, null, Successes.NONE, config, clock);
     }
 
     /**
@@ -94,6 +97,9 @@ public final class CircuitState {
                 nextReopenings,
                 to == State.OPEN ? Waits.nanos(config, nextReopenings, draw + nextEpoch * 0x632be59bd9b4e019L) : 0,
                 to == State.HALF_OPEN ? new Episode(config.halfOpenCalls(), config.successThreshold()) : null,
+                to == State.CLOSED && why.event() == CircuitEvent.RESET
+                        ? Ramp.begin(config, nowNanos)
+                        : null,
                 recorded(),
                 config,
                 clock);
@@ -102,7 +108,7 @@ public final class CircuitState {
     /** The state of a signal that went up or down. */
     public CircuitState observed(boolean up, long nowNanos, Instant now) {
         State to = up ? State.CLOSED : State.OPEN;
-        return new CircuitState(owner, to, epoch + 1, nowNanos, now, null, 0, 0, null, earlier, config, clock);
+        return new CircuitState(owner, to, epoch + 1, nowNanos, now, null, 0, 0, null, null, earlier, config, clock);
     }
 
     /** METRICS_ONLY met its conditions: the same epoch goes on with an empty window. */
@@ -117,6 +123,7 @@ public final class CircuitState {
                 reopenings,
                 waitNanos,
                 episode,
+                ramp,
                 recorded(),
                 config,
                 clock);
@@ -170,6 +177,11 @@ public final class CircuitState {
     /** In HALF_OPEN, its permits. */
     public @Nullable Episode episode() {
         return episode;
+    }
+
+    /** In CLOSED after a recovery, how it comes back; null if all at once. Also when it is over. */
+    public @Nullable Ramp ramp() {
+        return ramp;
     }
 
     /** What calls that were admitted in this epoch are recorded in. */

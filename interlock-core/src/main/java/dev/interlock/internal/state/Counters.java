@@ -53,6 +53,7 @@ public final class Counters {
         public final LongAdder permits = new LongAdder();
         public final LongAdder guard = new LongAdder();
         public final LongAdder bulkhead = new LongAdder();
+        public final LongAdder ramping = new LongAdder();
         public final LongAdder wouldHaveRefused = new LongAdder();
         public final LongAdder recoveries = new LongAdder();
         public final LongAdder resets = new LongAdder();
