@@ -1,0 +1,221 @@
+package dev.interlock.verification.docs;
+
+import static dev.interlock.verification.call.Traffic.open;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interlock.Attribution;
+import dev.interlock.CallRejectedException;
+import dev.interlock.CallTimeoutException;
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import dev.interlock.Preflight;
+import dev.interlock.ProtectedCall;
+import dev.interlock.RampCurve;
+import dev.interlock.RetryAdvice;
+import dev.interlock.State;
+import dev.interlock.testkit.InterlockExtension;
+import dev.interlock.testkit.ManualTime;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The examples of docs/calls.md. */
+@ExtendWith(InterlockExtension.class)
+class CallsPageTest {
+
+    private record Receipt(String text) {
+        static final Receipt PENDING = new Receipt("pending");
+    }
+
+    private static final class Api {
+        Receipt charge() {
+            throw new IllegalStateException("503");
+        }
+
+        CompletableFuture<Receipt> chargeAsync() {
+            return CompletableFuture.failedFuture(new IllegalStateException("503"));
+        }
+
+        Receipt hang(ManualTime time) throws InterruptedException {
+            time.advance(ofSeconds(2));
+            Thread.sleep(SECONDS.toMillis(60));
+            return Receipt.PENDING;
+        }
+    }
+
+    private final Api api = new Api();
+    private Circuit gateway;
+    private Circuit vault;
+
+    @BeforeEach
+    void define(Interlock interlock) {
+        vault = interlock.define("vault", c -> c.failureThreshold(1).resetTimeout(ofSeconds(10)));
+        gateway = interlock.define("gateway", c -> c.failureThreshold(3).dependsOn("vault"));
+    }
+
+    @Test
+    void protect() {
+        // docs:begin protect
+        Receipt receipt = gateway.protect(() -> api.charge())
+                .timeout(ofSeconds(2))
+                .fallback(CallRejectedException.class, refused -> Receipt.PENDING) // open or blocked: at once
+                .fallback(failure -> new Receipt("queued: " + failure.getMessage()))
+                .get();
+        // docs:end protect
+
+        assertThat(receipt).isEqualTo(new Receipt("queued: 503"));
+    }
+
+    @Test
+    void reusable() {
+        // docs:begin reusable
+        ProtectedCall<Receipt, RuntimeException> charge =
+                gateway.protect(() -> api.charge()).timeout(ofSeconds(2)).fallbackValue(Receipt.PENDING);
+
+        Receipt first = charge.get();
+        Receipt second = charge.get(); // another call
+        // docs:end reusable
+
+        assertThat(first).isEqualTo(second);
+        assertThat(gateway.metrics().failures()).isEqualTo(2);
+    }
+
+    @Test
+    void timeoutAttribution(ManualTime time) {
+        // docs:begin timeout
+        ProtectedCall<Receipt, InterruptedException> charge = gateway.<Receipt, InterruptedException>protect(
+                        () -> vault.call(() -> api.hang(time)))
+                .timeout(ofSeconds(2));
+
+        assertThatThrownBy(charge::get)
+                .isInstanceOf(CallTimeoutException.class)
+                .satisfies(thrown -> assertThat(Attribution.of(thrown).orElseThrow().circuit())
+                        .isEqualTo("vault"));
+        assertThat(vault.state()).isEqualTo(State.OPEN);
+        assertThat(gateway.metrics().failures()).isZero();
+        // docs:end timeout
+    }
+
+    @Test
+    void executor() {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try {
+            // docs:begin executor
+            CompletableFuture<Receipt> receipt = gateway.protect(() -> api.charge())
+                    .timeout(ofSeconds(2))
+                    .fallbackValue(Receipt.PENDING)
+                    .on(executor) // or .onVirtualThreads()
+                    .getAsync();
+            // docs:end executor
+
+            assertThat(receipt).succeedsWithin(ofSeconds(10)).isEqualTo(Receipt.PENDING);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void async() {
+        // docs:begin async
+        CompletableFuture<Receipt> receipt = gateway.protectAsync(() -> api.chargeAsync())
+                .timeout(ofSeconds(2))
+                .fallback(failure -> Receipt.PENDING)
+                .getAsync();
+        // docs:end async
+
+        assertThat(receipt).isCompletedWithValue(Receipt.PENDING);
+    }
+
+    @Test
+    void context() {
+        ThreadLocal<String> user = new ThreadLocal<>();
+        // docs:begin context
+        Interlock interlock = Interlock.create(settings -> settings.contextCarrier(task -> {
+            String caller = user.get();
+            return () -> {
+                user.set(caller);
+                try {
+                    task.run();
+                } finally {
+                    user.remove();
+                }
+            };
+        }));
+        // docs:end context
+        interlock.close();
+    }
+
+    @Test
+    void hanging(Interlock interlock, ManualTime time) {
+        // docs:begin hanging
+        Circuit search = interlock.define(
+                "search", c -> c.slowCallRate(0.5).slowCallThreshold(ofMillis(500)).minimumCalls(5));
+        // docs:end hanging
+        for (int i = 0; i < 5; i++) {
+            search.callAsync(() -> new CompletableFuture<String>());
+        }
+        time.advance(ofMillis(700));
+        assertThat(search.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void ramp(Interlock interlock) {
+        // docs:begin ramp
+        Circuit catalog = interlock.define(
+                "catalog",
+                c -> c.rampUp(ofSeconds(30)) // after a recovery
+                        .rampUpFrom(0.05)
+                        .rampUpCurve(RampCurve.EXPONENTIAL));
+        // docs:end ramp
+        assertThat(catalog.isCallable()).isTrue();
+    }
+
+    @Test
+    void retry() {
+        open(vault);
+
+        // docs:begin retry
+        RetryAdvice advice = gateway.retryAdvice();
+
+        assertThat(advice.isStop()).isTrue();
+        assertThat(advice.after()).hasValue(ofSeconds(10));
+        assertThat(advice.reason()).contains("depends on 'vault', OPEN");
+        // docs:end retry
+    }
+
+    @Test
+    void preflight(Interlock interlock) {
+        interlock.define("stock");
+        open(vault);
+
+        // docs:begin preflight
+        Preflight check = interlock.check("stock", "gateway");
+
+        assertThat(check.isClear()).isFalse();
+        assertThat(check.earliest()).hasValue(ofSeconds(10));
+        assertThat(check.obstacles()).extracting(obstacle -> obstacle.circuit()).containsExactly("gateway");
+        // docs:end preflight
+    }
+
+    @Test
+    void quietAndBusy(Interlock interlock) {
+        // docs:begin samples
+        Circuit ledger = interlock.define(
+                "ledger",
+                c -> c.failureRate(0.5)
+                        .minimumCalls(20) // busy hours: half of at least twenty
+                        .consecutiveFailures(4)); // quiet hours: four in a row are enough
+        // docs:end samples
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> ledger.call(() -> api.charge())).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(ledger.state()).isEqualTo(State.OPEN);
+    }
+}
