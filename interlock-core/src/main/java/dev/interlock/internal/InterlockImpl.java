@@ -98,8 +98,7 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public Circuit circuit(String name) {
-        return find(name)
-                .orElseThrow(() -> new NoSuchElementException("there is no circuit " + quoted(name)));
+        return find(name).orElseThrow(() -> new NoSuchElementException("there is no circuit " + quoted(name)));
     }
 
     @Override

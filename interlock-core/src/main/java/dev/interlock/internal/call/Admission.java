@@ -233,9 +233,8 @@ final class Admission {
         } else if (told != null) {
             told = null;
         }
-        SlowFrame frame = state.state() == State.METRICS_ONLY && circuit.slow != null
-                ? circuit.slow.beginDetached(state)
-                : null;
+        SlowFrame frame =
+                state.state() == State.METRICS_ONLY && circuit.slow != null ? circuit.slow.beginDetached(state) : null;
         PermitImpl permit = new PermitImpl(circuit, state, false, false, frame);
         permit.watch();
         return permit;
@@ -295,8 +294,8 @@ final class Admission {
 
     private String ramping(Ramp ramp) {
         long now = calls.clock.nanos();
-        return "it ramps up after its recovery, and admits " + Math.round(100 * ramp.share(now)) + " % of the calls; all of them in "
-                + Texts.duration(Duration.ofNanos(ramp.remainingNanos(now)));
+        return "it ramps up after its recovery, and admits " + Math.round(100 * ramp.share(now))
+                + " % of the calls; all of them in " + Texts.duration(Duration.ofNanos(ramp.remainingNanos(now)));
     }
 
     private static String guardRefused(String guard) {

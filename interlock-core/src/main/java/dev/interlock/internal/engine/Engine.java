@@ -193,7 +193,8 @@ public final class Engine {
         CircuitState now = root.read().stateOrNull(member.index());
         if (now == null
                 || now.epoch() > armed
-                || (now.state() != State.OPEN && now.ramp() == null)) { // it has moved on; its event arms, or has disarmed
+                || (now.state() != State.OPEN
+                        && now.ramp() == null)) { // it has moved on; its event arms, or has disarmed
             recoveries.disarmUpTo(member, epoch);
         }
     }

@@ -71,7 +71,8 @@ public final class CircuitState {
     /** The state of a circuit or signal that was just defined. */
     public static CircuitState initial(
             Object owner, CircuitConfig config, CoarseClock clock, long nowNanos, Instant now) {
-        return new CircuitState(owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, null, Successes.NONE, config, clock);
+        return new CircuitState(
+                owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, null, Successes.NONE, config, clock);
     }
 
     /**
@@ -97,9 +98,7 @@ public final class CircuitState {
                 nextReopenings,
                 to == State.OPEN ? Waits.nanos(config, nextReopenings, draw + nextEpoch * 0x632be59bd9b4e019L) : 0,
                 to == State.HALF_OPEN ? new Episode(config.halfOpenCalls(), config.successThreshold()) : null,
-                to == State.CLOSED && why.event() == CircuitEvent.RESET
-                        ? Ramp.begin(config, nowNanos)
-                        : null,
+                to == State.CLOSED && why.event() == CircuitEvent.RESET ? Ramp.begin(config, nowNanos) : null,
                 recorded(),
                 config,
                 clock);

@@ -129,7 +129,8 @@ public abstract class Window {
         long calls = ended.calls() + inFlight;
         long slow = ended.slow() + inFlight;
         return inFlight > 0 && Rates.met(config.slowCallRate(), slow, calls, requiredCalls())
-                ? Rates.text("slow-call rate", config.slowCallRate(), slow, calls) + ", " + inFlight + " of them in flight"
+                ? Rates.text("slow-call rate", config.slowCallRate(), slow, calls) + ", " + inFlight
+                        + " of them in flight"
                 : null;
     }
 

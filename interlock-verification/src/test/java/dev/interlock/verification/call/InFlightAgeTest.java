@@ -147,14 +147,16 @@ class InFlightAgeTest {
         Circuit gateway = interlock.define("gateway", slow(1)::apply);
         Circuit payment = interlock.define("payment", slow(1)::apply);
         Circuit vault = interlock.define("vault", slow(1)::apply);
-        hang(1, work -> through(gateway, () -> {
-            time.advance(ofMillis(60));
-            return through(payment, () -> {
-                        time.advance(ofMillis(60));
-                        return through(vault, work).get();
-                    })
-                    .get();
-        }));
+        hang(
+                1,
+                work -> through(gateway, () -> {
+                    time.advance(ofMillis(60));
+                    return through(payment, () -> {
+                                time.advance(ofMillis(60));
+                                return through(vault, work).get();
+                            })
+                            .get();
+                }));
 
         time.advance(ofSeconds(30));
 
@@ -204,8 +206,7 @@ class InFlightAgeTest {
 
     @Test
     void asynchronousCallThatNeverEnds_isForgottenAtThePermitDeadline(Interlock interlock, ManualTime time) {
-        Circuit circuit =
-                interlock.define("c", c -> slow(100).apply(c).permitDeadline(ofSeconds(30)));
+        Circuit circuit = interlock.define("c", c -> slow(100).apply(c).permitDeadline(ofSeconds(30)));
         circuit.callAsync(() -> new CompletableFuture<String>());
 
         time.advance(ofSeconds(30).plus(TICK));

@@ -94,8 +94,8 @@ class RampUpTest {
 
     @Test
     void exponentialCurve_isCarefulAtFirst(Interlock interlock, ManualTime time) {
-        Circuit cold = interlock.define(
-                "cold", c -> c.rampUp(RAMP).rampUpFrom(0.01).rampUpCurve(RampCurve.EXPONENTIAL));
+        Circuit cold =
+                interlock.define("cold", c -> c.rampUp(RAMP).rampUpFrom(0.01).rampUpCurve(RampCurve.EXPONENTIAL));
         closeByProbe(cold);
 
         assertThat(admitted(cold, 1_000)).isEqualTo(10);
@@ -117,8 +117,9 @@ class RampUpTest {
                     good(circuit);
                 })
                 .isInstanceOf(RampingException.class)
-                .hasMessage("Circuit 'vault' rejected the call: it ramps up after its recovery, and admits 40 % of the calls;"
-                        + " all of them in 20 s");
+                .hasMessage(
+                        "Circuit 'vault' rejected the call: it ramps up after its recovery, and admits 40 % of the calls;"
+                                + " all of them in 20 s");
     }
 
     @Test

@@ -96,7 +96,8 @@ class CallsPageTest {
 
         assertThatThrownBy(charge::get)
                 .isInstanceOf(CallTimeoutException.class)
-                .satisfies(thrown -> assertThat(Attribution.of(thrown).orElseThrow().circuit())
+                .satisfies(thrown -> assertThat(
+                                Attribution.of(thrown).orElseThrow().circuit())
                         .isEqualTo("vault"));
         assertThat(vault.state()).isEqualTo(State.OPEN);
         assertThat(gateway.metrics().failures()).isZero();
@@ -156,7 +157,8 @@ class CallsPageTest {
     void hanging(Interlock interlock, ManualTime time) {
         // docs:begin hanging
         Circuit search = interlock.define(
-                "search", c -> c.slowCallRate(0.5).slowCallThreshold(ofMillis(500)).minimumCalls(5));
+                "search",
+                c -> c.slowCallRate(0.5).slowCallThreshold(ofMillis(500)).minimumCalls(5));
         // docs:end hanging
         for (int i = 0; i < 5; i++) {
             search.callAsync(() -> new CompletableFuture<String>());

@@ -24,8 +24,8 @@ class ContextCarrierTest {
 
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private final ManualTime time = ManualTime.create();
-    private final Interlock interlock = Interlock.create(
-            s -> s.timeSource(time).scheduler(time).contextCarrier(ContextCarrierTest::carry));
+    private final Interlock interlock =
+            Interlock.create(s -> s.timeSource(time).scheduler(time).contextCarrier(ContextCarrierTest::carry));
     private final Circuit circuit = interlock.define("circuit");
 
     private static Runnable carry(Runnable task) {
@@ -67,9 +67,8 @@ class ContextCarrierTest {
     @Test
     void fallbackOnAnotherThread_hasTheCallersContext() throws Exception {
         CompletableFuture<String> stage = new CompletableFuture<>();
-        CompletableFuture<String> answer = circuit.protectAsync(() -> stage)
-                .fallback(thrown -> USER.get())
-                .getAsync();
+        CompletableFuture<String> answer =
+                circuit.protectAsync(() -> stage).fallback(thrown -> USER.get()).getAsync();
 
         threads.submit(() -> stage.completeExceptionally(new Failure())).get();
 

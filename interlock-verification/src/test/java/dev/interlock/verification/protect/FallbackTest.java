@@ -129,9 +129,8 @@ class FallbackTest {
                         })
                         .get()))
                 .isSameAs(second)
-                .satisfies(thrown -> assertThat(thrown.getSuppressed())
-                        .singleElement()
-                        .isInstanceOf(Failure.class));
+                .satisfies(thrown ->
+                        assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(Failure.class));
 
         assertThat(Attribution.of(second)).map(Attribution::circuit).hasValue("circuit");
         assertThat(circuit.metrics().failures()).isEqualTo(1);

@@ -63,10 +63,10 @@ class TimeoutAttributionTest {
 
     @Test
     void timeoutInTheMiddle_isNoFailureOutside(ManualTime time) {
-        assertThatThrownBy(() -> gateway.call(() -> payment.<String, Exception>protect(
-                                () -> vault.call(() -> hang(time, LIMIT)))
-                        .timeout(LIMIT)
-                        .get()))
+        assertThatThrownBy(() ->
+                        gateway.call(() -> payment.<String, Exception>protect(() -> vault.call(() -> hang(time, LIMIT)))
+                                .timeout(LIMIT)
+                                .get()))
                 .isInstanceOf(CallTimeoutException.class)
                 .satisfies(over -> assertThat(Attribution.of(over))
                         .map(Attribution::circuit)
@@ -170,11 +170,11 @@ class TimeoutAttributionTest {
 
     @Test
     void nestedLimits_theInnerOneEndsItsOwnCallOnly(ManualTime time) throws Exception {
-        String result = gateway.<String, Exception>protect(() -> vault.<String, Exception>protect(
-                                () -> hang(time, ofSeconds(1)))
-                        .timeout(ofSeconds(1))
-                        .fallbackValue("instead")
-                        .get())
+        String result = gateway.<String, Exception>protect(
+                        () -> vault.<String, Exception>protect(() -> hang(time, ofSeconds(1)))
+                                .timeout(ofSeconds(1))
+                                .fallbackValue("instead")
+                                .get())
                 .timeout(LIMIT)
                 .get();
 
@@ -186,9 +186,11 @@ class TimeoutAttributionTest {
 
     @Test
     void nestedLimits_theOuterOneEndsWorkUnderBoth(ManualTime time) {
-        assertTimeout(gateway, () -> vault.<String, Exception>protect(() -> hang(time, LIMIT))
-                .timeout(LIMIT.multipliedBy(2))
-                .get());
+        assertTimeout(
+                gateway,
+                () -> vault.<String, Exception>protect(() -> hang(time, LIMIT))
+                        .timeout(LIMIT.multipliedBy(2))
+                        .get());
 
         assertThat(vault.state()).isEqualTo(State.OPEN);
         assertThat(gateway.metrics().failures()).isZero();

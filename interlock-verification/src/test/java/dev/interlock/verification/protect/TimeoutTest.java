@@ -134,8 +134,7 @@ class TimeoutTest {
     void refusedCall_isRefusedAtOnce() {
         open(circuit);
 
-        assertThatThrownBy(circuit.protect(() -> "never").timeout(LIMIT)::get)
-                .isInstanceOf(CircuitOpenException.class);
+        assertThatThrownBy(circuit.protect(() -> "never").timeout(LIMIT)::get).isInstanceOf(CircuitOpenException.class);
     }
 
     @Test
