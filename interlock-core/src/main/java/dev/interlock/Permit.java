@@ -29,6 +29,16 @@ public interface Permit extends AutoCloseable {
     /** The call says nothing about the circuit: the place is handed back, and it is counted as ignored only. */
     void ignore();
 
+    /**
+     * Runs something on this thread as a part of the call: if it makes calls through other circuits, slowness of theirs is not slowness of this
+     * one. May be used any number of times, on any thread; does not end the permit.
+     *
+     * @param part what to run; what it throws is thrown on
+     * @param <X>  what it may throw
+     * @throws X what the part threw
+     */
+    <X extends Throwable> void within(ThrowingRunnable<X> part) throws X;
+
     /** Ends the permit as a failure (ABANDONED), if nothing was reported. */
     @Override
     void close();

@@ -50,7 +50,17 @@ public final class Benchmarks {
         Path file = Path.of(arguments[1]).toAbsolutePath();
         Files.createDirectories(file.getParent());
         ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
+        Files.writeString(file, compact(Files.readString(file)));
         System.out.println("Results are in " + file);
+    }
+
+    /** A line for each row, without every single sample, and without where this machine keeps its JDK. */
+    private static String compact(String json) {
+        return json.replaceAll("\"jvm\"\\s*:\\s*\"[^\"]*\",", "")
+                        .replaceAll(",\\s*\"rawDataHistogram\"\\s*:\\s*\\[[\\[\\]\\s\\d.,E+-]*\\]", "")
+                        .replaceAll("\\s*\\n\\s*", "")
+                        .replace("},{\"jmhVersion\"", "},\n{\"jmhVersion\"")
+                + "\n";
     }
 
     private static ChainedOptionsBuilder options(boolean full, int threads) {

@@ -123,6 +123,7 @@ final class GeneratedFiles {
             case "dependencyReadiness" -> pick(List.of("up", "closed-only"));
             case "attribution" -> pick(List.of("innermost", "OWN-ALL"));
             case "remoteAttribution" -> pick(List.of("any", "none", "Dependencies"));
+            case "rampUpCurve" -> pick(List.of("linear", "EXPONENTIAL"));
             default -> throw new IllegalStateException("no value for " + option);
         };
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,13 +72,13 @@ final class InFlight {
     /** Counts calls past their threshold as slow, and opens the circuits that have too many of them. */
     void judge() {
         long now = clock.exact();
-        Map<CircuitState, List<SlowFrame>> slow = new IdentityHashMap<>();
+        IdentityHashMap<CircuitState, List<SlowFrame>> slow = new IdentityHashMap<>();
         collectOfThreads(now, slow);
         collectDetached(now, slow);
         slow.forEach(this::judge);
     }
 
-    private void collectOfThreads(long now, Map<CircuitState, List<SlowFrame>> slow) {
+    private void collectOfThreads(long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
         for (Iterator<WeakReference<@Nullable Object[]>> each = THREADS.iterator(); each.hasNext(); ) {
             @Nullable Object[] thread = each.next().get();
             if (thread == null) {
@@ -88,14 +87,14 @@ final class InFlight {
             }
             SlowFrame innermost = SlowFrame.innermost(thread);
             for (SlowFrame frame = innermost; frame != null; frame = frame.outer()) {
-                if (isOurs(frame)) {
+                if (!frame.isDetached() && isOurs(frame)) {
                     blame(frame, frame == innermost, now, slow);
                 }
             }
         }
     }
 
-    private void collectDetached(long now, Map<CircuitState, List<SlowFrame>> slow) {
+    private void collectDetached(long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
         for (SlowFrame frame : detached) {
             PermitImpl permit = frame.permit();
             Duration deadline = frame.threshold().circuit().config().permitDeadline();
@@ -107,13 +106,13 @@ final class InFlight {
         }
     }
 
-    private void blame(SlowFrame frame, boolean innermost, long now, Map<CircuitState, List<SlowFrame>> slow) {
+    private void blame(
+            SlowFrame frame, boolean innermost, long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
         long grace = innermost && !frame.hasChildInFlight() ? 0 : GRACE_NANOS;
         if (!frame.isPast(now - grace)) {
             return;
         }
-        boolean attributed =
-                frame.threshold().circuit().config().attribution() == AttributionPolicy.INNERMOST;
+        boolean attributed = frame.threshold().circuit().config().attribution() == AttributionPolicy.INNERMOST;
         if (attributed && frame.isExcused(now)) {
             return;
         }

@@ -4,6 +4,7 @@ import dev.interlock.Attribution;
 import dev.interlock.CallTimeoutException;
 import dev.interlock.Permit;
 import dev.interlock.State;
+import dev.interlock.ThrowingRunnable;
 import dev.interlock.internal.call.Classifier.Meaning;
 import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.state.CircuitState;
@@ -141,6 +142,15 @@ final class PermitImpl implements Permit {
     @Override
     public void ignore() {
         end(Meaning.IGNORED, "", null);
+    }
+
+    @Override
+    public <X extends Throwable> void within(ThrowingRunnable<X> part) throws X {
+        if (frame == null) {
+            part.run();
+        } else {
+            frame.within(part);
+        }
     }
 
     @Override

@@ -90,13 +90,13 @@ final class ProtectedCallImpl<T extends @Nullable Object, X extends Throwable> i
             limit.arm(null);
             return limited(limit, interruption);
         } catch (Throwable thrown) {
-            return this.<T, X>recover(thrown, moment);
+            return this.<X>recover(thrown, moment);
         }
     }
 
     /** What is thrown is of type X: the work's own, a fallback's, or unchecked. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private <R extends T, Y extends Throwable> T recover(Throwable thrown, long moment) throws Y {
+    private <Y extends Throwable> T recover(Throwable thrown, long moment) throws Y {
         try {
             return fallbacks.apply(thrown, moment);
         } catch (Throwable left) {

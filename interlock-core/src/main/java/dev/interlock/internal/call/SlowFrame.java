@@ -1,10 +1,13 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.ThrowingRunnable;
+import dev.interlock.internal.lazy.FirstWins;
 import dev.interlock.internal.state.CircuitState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class SlowFrame {
     /** Nothing waits for it, and other threads look at it: the write must happen, some time. */
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
 
+    private static final AtomicReferenceFieldUpdater<SlowFrame, Children> CHILDREN =
+            AtomicReferenceFieldUpdater.newUpdater(SlowFrame.class, Children.class, "children");
+
     final CircuitState admittedIn;
     private final @Nullable Object[] current;
     private final @Nullable SlowFrame outer;
@@ -36,7 +42,7 @@ final class SlowFrame {
     /** What a call holds that is more than a plain one; set before anybody else sees the frame. */
     private @Nullable PermitImpl permit;
 
-    private volatile @Nullable Queue<SlowFrame> children;
+    private volatile @Nullable Children children;
     private volatile boolean slowInside;
     private volatile boolean ended;
 
@@ -64,13 +70,10 @@ final class SlowFrame {
     }
 
     private void add(SlowFrame child) {
-        Queue<SlowFrame> present = children;
-        if (present == null) { // only the thread whose current frame this is comes here
-            present = new ConcurrentLinkedQueue<>();
-            children = present;
-        }
-        present.removeIf(each -> each.ended); // a long call with many children keeps the live ones only
-        present.add(child);
+        Children known = children;
+        Children present = known != null ? known : FirstWins.fill(CHILDREN, this, new Children());
+        present.calls.removeIf(each -> each.ended); // a long call with many children keeps the live ones only
+        present.calls.add(child);
     }
 
     /** What this thread does from now on is inside this call. On the thread on which it began. */
@@ -81,6 +84,18 @@ final class SlowFrame {
     /** What this thread does from now on is outside again. On the thread on which it began. */
     void leave() {
         PLACE.setOpaque(current, 0, outer);
+    }
+
+    /** Runs a part of a detached call, on whichever thread this is. */
+    <X extends Throwable> void within(ThrowingRunnable<X> part) throws X {
+        @Nullable Object[] thread = CURRENT.get();
+        Object around = PLACE.getOpaque(thread, 0);
+        PLACE.setOpaque(thread, 0, this);
+        try {
+            part.run();
+        } finally {
+            PLACE.setOpaque(thread, 0, around);
+        }
     }
 
     /** A detached call is over: calls around it need not ask about it any more. */
@@ -143,11 +158,11 @@ final class SlowFrame {
     }
 
     private boolean hasSlowChild(long nowNanos) {
-        Queue<SlowFrame> present = children;
+        Children present = children;
         if (present == null) {
             return false;
         }
-        for (SlowFrame child : present) {
+        for (SlowFrame child : present.calls) {
             if (!child.ended && child.isPast(nowNanos)) {
                 return true;
             }
@@ -157,8 +172,8 @@ final class SlowFrame {
 
     /** Whether a call that ends elsewhere was begun in this one, and has not ended. */
     boolean hasChildInFlight() {
-        Queue<SlowFrame> present = children;
-        return present != null && present.stream().anyMatch(child -> !child.ended);
+        Children present = children;
+        return present != null && present.calls.stream().anyMatch(child -> !child.ended);
     }
 
     /** A slow call was recorded for this frame's circuit: the calls around it are not slow because of it. */
@@ -174,5 +189,10 @@ final class SlowFrame {
 
     boolean isPast(long nowNanos) {
         return hasLasted(nowNanos) >= threshold.nanos();
+    }
+
+    /** Calls that end elsewhere, begun inside this one. */
+    private static final class Children {
+        final Queue<SlowFrame> calls = new ConcurrentLinkedQueue<>();
     }
 }

@@ -3,6 +3,7 @@ package dev.interlock.internal.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.State;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,7 +16,7 @@ class GateTest {
     @EnumSource(State.class)
     void gate_saysWhatWasPutIn(State state) {
         for (int blocked : BLOCKED) {
-            int gate = Gate.withBlockedCount(Gate.withState(Gate.GONE, state), blocked);
+            int gate = Gate.withBlockedCount(Gate.withState(Gate.GONE, state, false), blocked);
 
             assertThat(Gate.state(gate)).isEqualTo(state);
             assertThat(Gate.blockedCount(gate)).isEqualTo(blocked);
@@ -23,8 +24,9 @@ class GateTest {
             assertThat(Gate.isUp(gate)).isEqualTo(blocked == 0 && !state.isOpen());
             assertThat(Gate.isGone(gate)).isFalse();
             assertThat(gate == 0).isEqualTo(blocked == 0 && state == State.CLOSED);
-            assertThat(Gate.state(Gate.withState(gate, State.HALF_OPEN))).isEqualTo(State.HALF_OPEN);
-            assertThat(Gate.blockedCount(Gate.withState(gate, State.HALF_OPEN))).isEqualTo(blocked);
+            assertThat(Gate.state(Gate.withState(gate, State.HALF_OPEN, false))).isEqualTo(State.HALF_OPEN);
+            assertThat(Gate.blockedCount(Gate.withState(gate, State.HALF_OPEN, false)))
+                    .isEqualTo(blocked);
         }
     }
 
@@ -33,7 +35,7 @@ class GateTest {
     void gate_refuses_whatIsOpenOrBlockedAndDoesNotLetEverythingPass(State state) {
         boolean passes = state == State.DISABLED || state == State.METRICS_ONLY;
         for (int blocked : BLOCKED) {
-            int gate = Gate.withBlockedCount(Gate.withState(Gate.GONE, state), blocked);
+            int gate = Gate.withBlockedCount(Gate.withState(Gate.GONE, state, false), blocked);
 
             assertThat(Gate.refuses(gate)).isEqualTo(!passes && (state.isOpen() || blocked > 0));
             assertThat(Gate.refuses(Gate.shut(gate)))
@@ -45,5 +47,21 @@ class GateTest {
         assertThat(Gate.refuses(Gate.GONE)).isFalse();
         assertThat(Gate.isGone(Gate.GONE)).isTrue();
         assertThat(Gate.isUp(Gate.GONE)).isTrue();
+    }
+
+    @Test
+    void gate_whileRamping_isClosedButNotTheZeroOfAPlainCall() {
+        for (int blocked : BLOCKED) {
+            int gate = Gate.withBlockedCount(Gate.withState(Gate.GONE, State.CLOSED, true), blocked);
+
+            assertThat(gate).isNotZero();
+            assertThat(Gate.state(gate)).isEqualTo(State.CLOSED);
+            assertThat(Gate.blockedCount(gate)).isEqualTo(blocked);
+            assertThat(Gate.isOpen(gate)).isFalse();
+            assertThat(Gate.isUp(gate)).isEqualTo(blocked == 0);
+            assertThat(Gate.refuses(gate)).isEqualTo(blocked > 0);
+            assertThat(Gate.isGone(gate)).isFalse();
+            assertThat(Gate.withState(gate, State.CLOSED, false) == 0).isEqualTo(blocked == 0);
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class InFlightAgeTest {
         assertThat(threads.awaitTermination(10, SECONDS)).isTrue();
     }
 
-    private static UnaryOperator<CircuitConfigBuilder> slow(int minimumCalls) {
+    private static Consumer<CircuitConfigBuilder> slow(int minimumCalls) {
         return c -> c.slowCallRate(0.5).slowCallThreshold(THRESHOLD).minimumCalls(minimumCalls);
     }
 
@@ -80,7 +81,7 @@ class InFlightAgeTest {
 
     @Test
     void hangingCalls_openTheirCircuit_thoughNoneHasEnded(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(3)::apply);
+        Circuit circuit = interlock.define("c", slow(3));
         hang(3, work -> through(circuit, work));
 
         time.advance(THRESHOLD.minus(TICK.multipliedBy(2)));
@@ -95,7 +96,7 @@ class InFlightAgeTest {
 
     @Test
     void hangingCalls_fewerThanTheMinimum_openNothing(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(3)::apply);
+        Circuit circuit = interlock.define("c", slow(3));
         hang(2, work -> through(circuit, work));
 
         time.advance(ofSeconds(60));
@@ -105,7 +106,7 @@ class InFlightAgeTest {
 
     @Test
     void callsThatEndedWell_countBesideThoseThatHang(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(3)::apply);
+        Circuit circuit = interlock.define("c", slow(3));
         Traffic.good(circuit, 4);
         hang(3, work -> through(circuit, work));
 
@@ -119,7 +120,7 @@ class InFlightAgeTest {
 
     @Test
     void countWindow_countsThemToo(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", c -> slow(100).apply(c).countWindow(3));
+        Circuit circuit = interlock.define("c", slow(100).andThen(c -> c.countWindow(3)));
         hang(3, work -> through(circuit, work));
 
         time.advance(THRESHOLD.plus(TICK));
@@ -129,7 +130,7 @@ class InFlightAgeTest {
 
     @Test
     void callThatEndsAfterItsThreshold_countsOnce(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(2)::apply);
+        Circuit circuit = interlock.define("c", slow(2));
         List<Future<String>> calls = hang(1, work -> through(circuit, work));
         time.advance(THRESHOLD.plus(TICK));
 
@@ -144,9 +145,9 @@ class InFlightAgeTest {
     @Test
     void nestedCalls_theInnermostOneIsBlamed_thoughThoseAroundItBeganEarlier(Interlock interlock, ManualTime time)
             throws Exception {
-        Circuit gateway = interlock.define("gateway", slow(1)::apply);
-        Circuit payment = interlock.define("payment", slow(1)::apply);
-        Circuit vault = interlock.define("vault", slow(1)::apply);
+        Circuit gateway = interlock.define("gateway", slow(1));
+        Circuit payment = interlock.define("payment", slow(1));
+        Circuit vault = interlock.define("vault", slow(1));
         hang(
                 1,
                 work -> through(gateway, () -> {
@@ -168,8 +169,8 @@ class InFlightAgeTest {
     @Test
     void nestedCalls_theOuterOneIsBlamed_ifTheInnerOneMayTakeLonger(Interlock interlock, ManualTime time)
             throws Exception {
-        Circuit gateway = interlock.define("gateway", slow(1)::apply);
-        Circuit archive = interlock.define("archive", c -> slow(1).apply(c).slowCallThreshold(ofSeconds(60)));
+        Circuit gateway = interlock.define("gateway", slow(1));
+        Circuit archive = interlock.define("archive", slow(1).andThen(c -> c.slowCallThreshold(ofSeconds(60))));
         hang(1, work -> through(gateway, through(archive, work)));
 
         time.advance(THRESHOLD.plus(TICK.multipliedBy(4)));
@@ -180,7 +181,7 @@ class InFlightAgeTest {
 
     @Test
     void asynchronousCalls_countToo(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", slow(2)::apply);
+        Circuit circuit = interlock.define("c", slow(2));
         circuit.callAsync(() -> new CompletableFuture<String>());
         circuit.callAsync(() -> new CompletableFuture<String>());
 
@@ -191,8 +192,8 @@ class InFlightAgeTest {
 
     @Test
     void asynchronousCallInsideAnother_isBlamedAlone(Interlock interlock, ManualTime time) {
-        Circuit gateway = interlock.define("gateway", slow(1)::apply);
-        Circuit vault = interlock.define("vault", slow(1)::apply);
+        Circuit gateway = interlock.define("gateway", slow(1));
+        Circuit vault = interlock.define("vault", slow(1));
         gateway.callAsync(() -> {
             time.advance(ofMillis(60));
             return vault.callAsync(() -> new CompletableFuture<String>());
@@ -206,7 +207,7 @@ class InFlightAgeTest {
 
     @Test
     void asynchronousCallThatNeverEnds_isForgottenAtThePermitDeadline(Interlock interlock, ManualTime time) {
-        Circuit circuit = interlock.define("c", c -> slow(100).apply(c).permitDeadline(ofSeconds(30)));
+        Circuit circuit = interlock.define("c", slow(100).andThen(c -> c.permitDeadline(ofSeconds(30))));
         circuit.callAsync(() -> new CompletableFuture<String>());
 
         time.advance(ofSeconds(30).plus(TICK));
@@ -218,7 +219,7 @@ class InFlightAgeTest {
 
     @Test
     void probeThatHangs_reopensTheCircuitAtTheThreshold(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(1)::apply);
+        Circuit circuit = interlock.define("c", slow(1));
         halfOpen(circuit);
         hang(1, work -> through(circuit, work));
 
@@ -232,7 +233,7 @@ class InFlightAgeTest {
 
     @Test
     void metricsOnly_isToldOnce(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(1)::apply);
+        Circuit circuit = interlock.define("c", slow(1));
         List<WouldHaveOpened> told = new ArrayList<>();
         interlock.on(WouldHaveOpened.class, told::add);
         circuit.operator().metricsOnly(OPS, "test");
@@ -246,7 +247,7 @@ class InFlightAgeTest {
 
     @Test
     void callsOfAnOlderEpoch_openNothing(Interlock interlock, ManualTime time) throws Exception {
-        Circuit circuit = interlock.define("c", slow(1)::apply);
+        Circuit circuit = interlock.define("c", slow(1));
         hang(1, work -> through(circuit, work));
         circuit.operator().forceOpen(OPS, "test");
         circuit.operator().forceClose(OPS, "test");

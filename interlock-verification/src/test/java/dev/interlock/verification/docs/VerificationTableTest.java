@@ -48,7 +48,7 @@ class VerificationTableTest {
 
     private Set<String> testSources() throws IOException {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> modules = Files.list(repository)) {
+        try (Stream<Path> modules = Files.walk(repository, 2)) {
             for (Path module : modules.filter(each -> Files.isDirectory(each.resolve("src/test/java")))
                     .toList()) {
                 try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {

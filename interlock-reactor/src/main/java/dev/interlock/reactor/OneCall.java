@@ -1,0 +1,139 @@
+package dev.interlock.reactor;
+
+import dev.interlock.Circuit;
+import dev.interlock.Permit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * One subscription that holds a permit. The permit ends with whatever ends the subscription, exactly once, before anybody further down is told: who
+ * subscribes again on the signal finds the place free.
+ */
+final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
+
+    private final CoreSubscriber<? super T> actual;
+    private final Permit permit;
+    /** Whether the first element is the outcome. */
+    private final boolean single;
+
+    private @Nullable Subscription upstream;
+    private boolean done;
+
+    private OneCall(CoreSubscriber<? super T> actual, Permit permit, boolean single) {
+        this.actual = actual;
+        this.permit = permit;
+        this.single = single;
+    }
+
+    static <T> void begin(
+            Publisher<? extends T> source, Circuit circuit, CoreSubscriber<? super T> actual, boolean single) {
+        Permit permit;
+        try {
+            permit = circuit.acquire();
+        } catch (Throwable refused) {
+            Exceptions.throwIfFatal(refused);
+            Operators.error(actual, refused);
+            return;
+        }
+        OneCall<T> call = new OneCall<>(actual, permit, single);
+        try {
+            permit.within(() -> source.subscribe(call));
+        } catch (Throwable broken) { // a source must not throw, and this one has: nobody else will end the permit
+            permit.failure(broken);
+            throw broken;
+        }
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        if (Operators.validate(upstream, subscription)) {
+            upstream = subscription;
+            actual.onSubscribe(this);
+        }
+    }
+
+    @Override
+    public void onNext(T element) {
+        if (done) {
+            Operators.onNextDropped(element, actual.currentContext());
+            return;
+        }
+        if (single) {
+            permit.success(element);
+        }
+        actual.onNext(element);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (done) {
+            Operators.onErrorDropped(failure, actual.currentContext());
+            return;
+        }
+        done = true;
+        try {
+            permit.failure(failure);
+        } finally { // the subscriber gets the outcome, whatever recording it led to
+            actual.onError(failure);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (done) {
+            return;
+        }
+        done = true;
+        try {
+            permit.success();
+        } finally {
+            actual.onComplete();
+        }
+    }
+
+    @Override
+    public void request(long elements) {
+        Subscription subscription = upstream;
+        if (subscription != null) {
+            permit.within(() -> subscription.request(elements));
+        }
+    }
+
+    @Override
+    public void cancel() {
+        try {
+            permit.ignore();
+        } finally {
+            Subscription subscription = upstream;
+            if (subscription != null) {
+                subscription.cancel();
+            }
+        }
+    }
+
+    @Override
+    public Context currentContext() {
+        return actual.currentContext();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Scannable has it
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return upstream;
+        }
+        if (key == Attr.ACTUAL) {
+            return actual;
+        }
+        if (key == Attr.TERMINATED) {
+            return done;
+        }
+        return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
+    }
+}

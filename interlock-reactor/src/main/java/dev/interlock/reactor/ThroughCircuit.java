@@ -1,0 +1,59 @@
+package dev.interlock.reactor;
+
+import dev.interlock.CallRejectedException;
+import dev.interlock.Circuit;
+import java.util.Objects;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends each subscription of a {@code Mono} or {@code Flux} through a circuit.
+ *
+ * <pre>{@code
+ * Mono<Receipt> receipt = client.charge(amount).transform(ThroughCircuit.of(gateway));
+ * }</pre>
+ *
+ * <p>A call begins with the subscription, so a retry behind it is another call. A refusal arrives as an error, a
+ * {@link CallRejectedException}, and nothing is subscribed to. A {@code Mono} is a success with its value, or when it completes empty; a
+ * {@code Flux} when it completes. An error is classified as one that was thrown. Cancellation hands the permit back and counts nothing. Nothing
+ * blocks, and Reactor's context passes through. Immutable and thread-safe.
+ *
+ * <p>Whose failure an error is, is known from the error itself. Whose slowness it is, and what a time limit ends, is known of calls that begin while
+ * this one is subscribed to or asked for more; not of those that a later signal starts on another thread.
+ *
+ * @param <T> the elements
+ */
+public final class ThroughCircuit<T> implements Function<Publisher<T>, Publisher<T>> {
+
+    private final Circuit circuit;
+
+    private ThroughCircuit(Circuit circuit) {
+        this.circuit = circuit;
+    }
+
+    /**
+     * What {@code transform} and {@code transformDeferred} take.
+     *
+     * @param circuit the circuit
+     * @param <T>     the elements
+     * @return sends publishers through the circuit
+     */
+    public static <T> ThroughCircuit<T> of(Circuit circuit) {
+        return new ThroughCircuit<>(Objects.requireNonNull(circuit, "circuit"));
+    }
+
+    /**
+     * The publisher, each subscription of which is a call.
+     *
+     * @param source a {@code Mono}, or anything else, which becomes a {@code Flux}
+     * @return a {@code Mono} if the source is one, else a {@code Flux}
+     */
+    @Override
+    public Publisher<T> apply(Publisher<T> source) {
+        return source instanceof Mono<T> mono
+                ? new MonoThroughCircuit<>(mono, circuit)
+                : new FluxThroughCircuit<>(Flux.from(source), circuit);
+    }
+}
