@@ -38,7 +38,7 @@ class VerificationTableTest {
     @Test
     void tests_named_exist() throws IOException {
         Set<String> named = TEST_NAME
-                .matcher(page)
+                .matcher(page + read(repository.resolve("docs/asks.md")))
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
