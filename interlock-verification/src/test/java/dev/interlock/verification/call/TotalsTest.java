@@ -41,6 +41,25 @@ class TotalsTest {
     }
 
     @Test
+    void success_ofACallThatManyTransitionsOvertook_isCountedUpToTheEighth(Interlock interlock) {
+        Circuit circuit = interlock.define("c");
+        Permit eightBehind = null;
+        Permit nineBehind = circuit.acquire();
+        for (int i = 0; i < 9; i++) {
+            circuit.operator().forceClose(OPS, "test");
+            if (i == 0) {
+                eightBehind = circuit.acquire();
+            }
+        }
+
+        nineBehind.success();
+        assertThat(circuit.metrics().successes()).isZero();
+
+        eightBehind.success();
+        assertThat(circuit.metrics().successes()).isEqualTo(1);
+    }
+
+    @Test
     void successes_overManyTransitions_areAllThere(Interlock interlock) {
         Circuit circuit = interlock.define("c");
         for (int i = 0; i < 50; i++) {

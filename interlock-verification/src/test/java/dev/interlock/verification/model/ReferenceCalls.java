@@ -212,8 +212,12 @@ class ReferenceCalls extends Reference {
             endProbe(node, current, meaning, error);
         } else if (permit.state != State.DISABLED && permit.window != null) {
             permit.window.calls.add(meaning == Meaning.FAILURE);
-            node.count(meaning == Meaning.SUCCESS ? "successes" : "failures");
-            if (meaning == Meaning.FAILURE) {
+            if (meaning == Meaning.SUCCESS) {
+                if (node.isInTheTotal(permit.window)) {
+                    node.count("successes");
+                }
+            } else {
+                node.count("failures");
                 node.lastError = error;
                 if (isThere(node) && permit.window == node.window && node.meetsCondition()) {
                     trip(node);

@@ -129,7 +129,7 @@ abstract class ReferenceMoves {
     /** A failure met the condition, or a probe failed. */
     void trip(ReferenceNode node) {
         if (node.state == State.METRICS_ONLY) {
-            node.window = new ReferenceNode.Window();
+            node.beginWindow(true);
             told.add(Told.wouldHaveOpened(node.name()));
         } else {
             move(node, State.OPEN, CircuitEvent.TRIP, Optional.empty());
@@ -164,7 +164,7 @@ abstract class ReferenceMoves {
         node.since = now;
         node.why = why;
         node.goodProbes = 0;
-        node.window = new ReferenceNode.Window();
+        node.beginWindow(from == State.CLOSED || from == State.METRICS_ONLY);
         node.toldReasons.clear();
         node.toldOccasion = "";
         boolean timed = to == State.OPEN && node.options().mode() == RecoveryMode.AUTOMATIC;

@@ -17,7 +17,17 @@ final class ReferenceNode {
     /** Calls since the circuit entered its state, as long as they are counted: true for one that failed. */
     static final class Window {
         final List<Boolean> calls = new ArrayList<>();
+
+        /** How many of the circuit's windows were replaced before it. */
+        final int number;
+
+        private Window(int number) {
+            this.number = number;
+        }
     }
+
+    /** A success of a call that was overtaken by more windows than this is missing from the total, as the metrics say. */
+    private static final int WINDOWS_A_CALL_MAY_BE_LATE = 8;
 
     /** A machine-made attempt of a call, see {@link dev.interlock.RecoveryMode#ON_CALL}. */
     record CallAttempt(long epoch, long at) {}
@@ -36,7 +46,7 @@ final class ReferenceNode {
     int reopenings;
     long wait;
     int goodProbes;
-    Window window = new Window();
+    Window window = new Window(0);
 
     @Nullable
     String lastError;
@@ -85,6 +95,15 @@ final class ReferenceNode {
 
     NodePlan.Options options() {
         return plan.options();
+    }
+
+    /** The calls from now on have a window of their own. */
+    void beginWindow(boolean lastOneRecords) {
+        window = new Window(lastOneRecords ? window.number + 1 : window.number);
+    }
+
+    boolean isInTheTotal(Window recorded) {
+        return window.number - recorded.number <= WINDOWS_A_CALL_MAY_BE_LATE;
     }
 
     void count(String total) {
