@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Actor;
 import dev.interlock.BulkheadFullException;
+import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitOpenException;
 import dev.interlock.DependencyOpenException;
@@ -257,5 +258,20 @@ class ThroughCircuitTest {
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(7)
                 .verifyComplete();
+    }
+
+    @Test
+    void exampleOfTheDocumentation_fallsBackWhereTheCircuitRefuses() {
+        AtomicInteger asked = new AtomicInteger();
+        circuit.operator().open(OPS, "test");
+
+        // docs:begin reactor
+        Mono<String> price = Mono.fromCallable(() -> "price " + asked.incrementAndGet())
+                .transform(ThroughCircuit.of(circuit))
+                .onErrorReturn(CallRejectedException.class, "price of yesterday");
+
+        StepVerifier.create(price).expectNext("price of yesterday").verifyComplete();
+        assertThat(asked).hasValue(0); // nothing was subscribed to
+        // docs:end reactor
     }
 }
