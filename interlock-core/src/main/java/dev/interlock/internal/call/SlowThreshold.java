@@ -26,6 +26,7 @@ final class SlowThreshold {
         this.clock = clock;
         this.nanos = config.slowCallThreshold().toNanos();
         this.coarse = nanos / 20 >= TICK_NANOS;
+        circuit.calls.inFlight.expectCalls();
     }
 
     CircuitImpl circuit() {
