@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -214,6 +215,23 @@ class PermitTest {
                         + circuit.metrics().failures()
                         + circuit.metrics().ignored())
                 .isEqualTo(500);
+        assertNothingOutstanding(interlock);
+    }
+
+    @Test
+    void within_runsThePart_whetherTheCallIsTimedOrNot(Interlock interlock) {
+        Circuit plain = interlock.define("plain");
+        Circuit timed = interlock.define("timed", c -> c.slowCallRate(0.5));
+        for (Circuit circuit : List.of(plain, timed)) {
+            AtomicInteger ran = new AtomicInteger();
+            Permit permit = circuit.acquire();
+
+            permit.within(ran::incrementAndGet);
+            permit.success();
+
+            assertThat(ran).hasValue(1);
+            assertThat(circuit.metrics().successes()).isEqualTo(1);
+        }
         assertNothingOutstanding(interlock);
     }
 
