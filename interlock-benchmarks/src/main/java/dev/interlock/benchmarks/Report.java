@@ -26,13 +26,15 @@ public final class Report {
             List.of("TimeWindowCall", "CountWindowCall", "SlowRateCall", "FailingCall", "RefusedCall");
 
     private final Results results;
+    private final String hardware;
 
-    private Report(Results results) {
+    private Report(Results results, String hardware) {
         this.results = results;
+        this.hardware = hardware;
     }
 
     /**
-     * Writes the page, and the plots in a folder beside it.
+     * Writes the page, and the plots in a folder beside it. What the machine was is in {@code machine.txt} beside the results.
      *
      * @param arguments the files of results and of footprints, and the page to write
      */
@@ -42,7 +44,9 @@ public final class Report {
             System.exit(2);
         }
         Path file = Path.of(arguments[0]).toAbsolutePath();
-        Report report = new Report(Results.read(file, Path.of(arguments[1])));
+        Report report = new Report(
+                Results.read(file, Path.of(arguments[1])),
+                Files.readString(file.resolveSibling("machine.txt")).strip());
         Files.writeString(Path.of(arguments[2]), report.page());
         for (String plot : PLOTS) {
             report.plot(plot, file.resolveSibling(plot + ".png"));
@@ -54,6 +58,7 @@ public final class Report {
         try (InputStream template = Report.class.getResourceAsStream("performance.md")) {
             return new String(Objects.requireNonNull(template, "the template").readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{machine}", results.machine() + ".")
+                    .replace("{hardware}", hardware)
                     .replace("{goals}", goals())
                     .replace("{footprint}", footprint())
                     .replace("{all}", all());
