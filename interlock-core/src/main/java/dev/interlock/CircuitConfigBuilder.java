@@ -121,6 +121,84 @@ public final class CircuitConfigBuilder {
     }
 
     /**
+     * Sets every option to what another circuit's configuration has. What is derived there from other options or is a default (the
+     * failure threshold where there is no other condition, the longest wait, the permit deadline) stays derived here.
+     *
+     * @param other the configuration to begin with
+     * @return this
+     */
+    public CircuitConfigBuilder from(CircuitConfig other) {
+        boolean byDefault = other.failureThreshold().orElse(0) == DEFAULT_FAILURE_THRESHOLD
+                && other.consecutiveFailures().isEmpty()
+                && other.failureRate().isEmpty()
+                && other.slowCallRate().isEmpty();
+        failureThreshold = byDefault ? OptionalInt.empty() : other.failureThreshold();
+        consecutiveFailures = other.consecutiveFailures();
+        failureRate = other.failureRate();
+        slowCallRate = other.slowCallRate();
+        slowCallThreshold = other.slowCallThreshold();
+        minimumCalls = other.minimumCalls();
+        failureWindow = other.failureWindow();
+        countWindow = other.countWindow();
+        resetTimeout = other.resetTimeout();
+        jitter = other.jitter();
+        backoffMultiplier = other.backoffMultiplier();
+        maxResetTimeout = unlessDerived(other.maxResetTimeout(), resetTimeout, DEFAULT_MAX_RESET_TIMEOUT);
+        halfOpenCalls = other.halfOpenCalls();
+        successThreshold = other.successThreshold();
+        permitDeadline = unlessDerived(other.permitDeadline(), resetTimeout, DEFAULT_PERMIT_DEADLINE);
+        retryInterval = other.retryInterval();
+        recoveryMode = other.recoveryMode();
+        dependencyReadiness = other.dependencyReadiness();
+        attribution = other.attribution();
+        remoteAttribution = other.remoteAttribution();
+        rampUp = other.rampUp().orElse(null);
+        rampUpFrom = other.rampUpFrom();
+        rampUpCurve = other.rampUpCurve();
+        maxConcurrent = other.maxConcurrent();
+        withoutEdges();
+        dependsOn.addAll(other.dependsOn());
+        recoversAfter.addAll(other.recoversAfter());
+        cascadesTo.putAll(other.cascadesTo());
+        cascadeLimit = other.cascadeLimit();
+        replace(recoveryGuards, other.recoveryGuards());
+        replace(resetGuards, other.resetGuards());
+        replace(callGuards, other.callGuards());
+        callGuardFailureRefuses = other.callGuardFailureRefuses();
+        replace(failOn, other.failOn());
+        replace(ignore, other.ignore());
+        replace(failurePredicates, other.failurePredicates());
+        failureResult = other.failureResult().orElse(null);
+        return this;
+    }
+
+    private static @Nullable Duration unlessDerived(Duration value, Duration from, Duration atLeast) {
+        return value.equals(longer(from, atLeast)) ? null : value;
+    }
+
+    private static void replace(Map<String, Guard> guards, Map<String, Guard> others) {
+        guards.clear();
+        guards.putAll(others);
+    }
+
+    private static <T> void replace(List<T> values, List<T> others) {
+        values.clear();
+        values.addAll(others);
+    }
+
+    /**
+     * Forgets the edges that were named so far, by a template or by the configuration that is being changed.
+     *
+     * @return this
+     */
+    public CircuitConfigBuilder withoutEdges() {
+        dependsOn.clear();
+        recoversAfter.clear();
+        cascadesTo.clear();
+        return this;
+    }
+
+    /**
      * Opens the circuit on this many failures within the window ({@link #failureWindow}, or the last
      * {@link #countWindow} calls). Exact under concurrency.
      *

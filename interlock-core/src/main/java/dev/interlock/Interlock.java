@@ -186,6 +186,112 @@ public interface Interlock extends AutoCloseable {
     boolean remove(String name);
 
     /**
+     * Changes the configuration of a circuit while it is in use: what {@code change} does not touch stays. As
+     * {@link #reconfigure(Consumer)} with this one change.
+     *
+     * @param circuit its name
+     * @param change  sets options, beginning with what the circuit has
+     * @return what is different now
+     * @throws InvalidConfigurationException with every problem at once; nothing changes
+     * @throws DependencyCycleException      if new edges would close a cycle; nothing changes
+     */
+    default Reconfiguration reconfigure(String circuit, Consumer<? super CircuitConfigBuilder> change) {
+        return reconfigure(changes -> changes.change(circuit, change));
+    }
+
+    /**
+     * Defines, changes and removes circuits and signals in one commit: all or nothing.
+     *
+     * <p>A circuit that is changed keeps its state, its epoch and what its window holds. A window whose length changes keeps what is in it and
+     * not too old; one of another kind (time, count, row of failures) begins empty. What was begun or drawn stays as it was: the wait of an
+     * OPEN circuit, the permits and successes of a HALF_OPEN one, a ramp. Calls in flight go by the configuration that admitted them.
+     * Edges that only the old configuration names are removed, those that only the new one names are added; edges from {@link #link} stay.
+     *
+     * @param changes collects the changes; may be called more than once, if others change the same circuits meanwhile
+     * @return what is different now
+     * @throws InvalidConfigurationException with every problem at once; nothing changes
+     * @throws DependencyCycleException      if new edges would close a cycle; nothing changes
+     */
+    Reconfiguration reconfigure(Consumer<? super Changes> changes);
+
+    /**
+     * What {@link #reconfigure(Consumer)} would change. Changes nothing. Limits of the graph and cycles are not looked at.
+     *
+     * @param changes collects the changes
+     * @return what would be different
+     * @throws InvalidConfigurationException with every problem at once
+     */
+    Reconfiguration diff(Consumer<? super Changes> changes);
+
+    /** Collects what {@link #reconfigure(Consumer)} changes. Each name once; only a name that is removed can be defined again. */
+    interface Changes {
+
+        /**
+         * Defines a circuit with the defaults.
+         *
+         * @param name its name
+         * @return this
+         */
+        default Changes define(String name) {
+            return define(name, config -> {});
+        }
+
+        /**
+         * Defines a circuit.
+         *
+         * @param name   its name
+         * @param config changes the defaults
+         * @return this
+         */
+        Changes define(String name, Consumer<? super CircuitConfigBuilder> config);
+
+        /**
+         * Changes a circuit: what is not set stays. Edges, guards and throwables add up; see {@link CircuitConfigBuilder#withoutEdges}.
+         *
+         * @param circuit its name
+         * @param change  sets options, beginning with what the circuit has
+         * @return this
+         */
+        Changes change(String circuit, Consumer<? super CircuitConfigBuilder> change);
+
+        /**
+         * Configures a circuit anew: what is not set becomes the default.
+         *
+         * @param circuit its name
+         * @param config  changes the defaults
+         * @return this
+         */
+        Changes replace(String circuit, Consumer<? super CircuitConfigBuilder> config);
+
+        /**
+         * Defines a signal, as {@link Interlock#signal}.
+         *
+         * @param name   its name
+         * @param check  true if healthy
+         * @param config changes the defaults
+         * @return this
+         */
+        Changes signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config);
+
+        /**
+         * Configures a signal anew: what is not set becomes the default. Its check stays, and what it observed.
+         *
+         * @param signal its name
+         * @param config changes the defaults
+         * @return this
+         */
+        Changes replaceSignal(String signal, Consumer<? super SignalConfig.Builder> config);
+
+        /**
+         * Removes a circuit or signal, as {@link Interlock#remove}.
+         *
+         * @param name its name
+         * @return this
+         */
+        Changes remove(String name);
+    }
+
+    /**
      * Looks for edges and options that are allowed and probably not meant.
      *
      * @return findings, sorted by subject; empty if there is nothing to say
@@ -310,8 +416,8 @@ public interface Interlock extends AutoCloseable {
 
     /**
      * Stops timers, signals and listeners. Calls pass unprotected and are recorded nowhere from then on, and the first one says so in the log.
-     * No circuit moves any more, and the graph cannot be changed: {@link #define}, {@link #link}, {@link #unlink} and
-     * {@link #remove} throw {@link IllegalStateException}.
+     * No circuit moves any more, and the graph cannot be changed: {@link #define}, {@link #reconfigure}, {@link #link},
+     * {@link #unlink} and {@link #remove} throw {@link IllegalStateException}.
      */
     @Override
     void close();

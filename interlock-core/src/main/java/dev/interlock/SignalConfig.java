@@ -104,16 +104,26 @@ public record SignalConfig(
          * @throws InvalidConfigurationException with every problem at once
          */
         public SignalConfig build(String path) {
+            List<String> problems = problems(path);
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigurationException(problems);
+            }
+            return new SignalConfig(interval, timeout, downAfter, upAfter, Limits.ordered(cascadesTo));
+        }
+
+        /**
+         * Everything that is wrong so far.
+         *
+         * @param path what the problems are prefixed with
+         * @return one line each; empty if {@link #build} would succeed
+         */
+        public List<String> problems(String path) {
             List<String> problems = new ArrayList<>(limits.problems());
             if (cascadesTo.size() > CircuitConfigBuilder.MAX_CASCADE_TARGETS) {
                 problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most "
                         + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed");
             }
-            if (!problems.isEmpty()) {
-                throw new InvalidConfigurationException(
-                        problems.stream().map(problem -> path + "." + problem).toList());
-            }
-            return new SignalConfig(interval, timeout, downAfter, upAfter, Limits.ordered(cascadesTo));
+            return problems.stream().map(problem -> path + "." + problem).toList();
         }
     }
 }

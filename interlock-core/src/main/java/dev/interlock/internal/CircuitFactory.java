@@ -5,11 +5,12 @@ import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeNames;
 import dev.interlock.internal.call.CircuitImpl;
-import dev.interlock.internal.graph.GraphChanges.NewCircuit;
+import dev.interlock.internal.graph.NewNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the handles of circuits that are going to be defined, and knows the templates. */
 final class CircuitFactory {
@@ -32,17 +33,14 @@ final class CircuitFactory {
     }
 
     /** Several circuits, or all that is wrong with any of them. */
-    List<NewCircuit> make(List<Wanted> wanted) {
+    List<NewNode> make(List<Wanted> wanted) {
         List<String> problems = new ArrayList<>();
-        List<NewCircuit> made = new ArrayList<>();
+        List<NewNode> made = new ArrayList<>();
         for (Wanted each : wanted) {
-            int before = problems.size();
             NodeNames.problem(each.name()).ifPresent(problems::add);
-            CircuitConfigBuilder builder = CircuitConfig.builder(templates::get);
-            each.config().accept(builder);
-            problems.addAll(builder.problems(each.name()));
-            if (problems.size() == before) {
-                made.add(make(each.name(), configs.shared(builder.build(each.name()))));
+            CircuitConfig config = configure(each, builder -> {}, problems);
+            if (config != null && problems.isEmpty()) {
+                made.add(make(each.name(), config));
             }
         }
         if (!problems.isEmpty()) {
@@ -51,10 +49,22 @@ final class CircuitFactory {
         return made;
     }
 
-    private NewCircuit make(String name, CircuitConfig config) {
+    /** A configuration, or null and what is wrong with it. */
+    @Nullable
+    CircuitConfig configure(Wanted wanted, Consumer<? super CircuitConfigBuilder> first, List<String> problems) {
+        CircuitConfigBuilder builder = CircuitConfig.builder(templates::get);
+        first.accept(builder);
+        wanted.config().accept(builder);
+        List<String> wrong = builder.problems(wanted.name());
+        problems.addAll(wrong);
+        return wrong.isEmpty() ? configs.shared(builder.build(wanted.name())) : null;
+    }
+
+    /** A circuit of a name that was found to be one. */
+    NewNode make(String name, CircuitConfig config) {
         parts.serve(config);
         CircuitImpl circuit = new CircuitImpl(parts.calls, name, parts.names.number(name), config);
-        return new NewCircuit(name, config, circuit.counters(), circuit);
+        return NewNode.circuit(name, circuit.terms(config), circuit.counters(), circuit);
     }
 
     /** A circuit to make. */

@@ -14,6 +14,7 @@ import dev.interlock.InvalidConfigurationException;
 import dev.interlock.Obstacle;
 import dev.interlock.Preflight;
 import dev.interlock.PrintableText;
+import dev.interlock.Reconfiguration;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryRun;
 import dev.interlock.Signal;
@@ -26,7 +27,7 @@ import dev.interlock.internal.CircuitFactory.Wanted;
 import dev.interlock.internal.advice.Validation;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.graph.Graph;
-import dev.interlock.internal.graph.GraphChanges.NewCircuit;
+import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Vertex;
 import dev.interlock.internal.group.GroupImpl;
 import dev.interlock.internal.recovery.RecoveryRuns;
@@ -54,20 +55,23 @@ final class InterlockImpl implements Interlock {
     private final CircuitFactory factory;
     private final RecoveryRuns recoveries;
     private final ConcurrentHashMap<String, Group> groups = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, SignalImpl> signals = new ConcurrentHashMap<>();
+    private final SignalRegistry signals;
+    private final Reconfigurer reconfigurer;
     private final AtomicBoolean warnedOfMany = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     InterlockImpl(InterlockSettings settings) {
         this.parts = new Parts(settings);
         this.factory = new CircuitFactory(parts);
+        this.signals = new SignalRegistry(parts);
+        this.reconfigurer = new Reconfigurer(parts, factory, signals);
         this.recoveries = new RecoveryRuns(this, parts.scheduler, parts.time, parts.hookExecutor);
         parts.start();
     }
 
     @Override
     public Circuit define(String name, Consumer<? super CircuitConfigBuilder> config) {
-        List<NewCircuit> made = factory.make(List.of(new Wanted(name, config)));
+        List<NewNode> made = factory.make(List.of(new Wanted(name, config)));
         define(made);
         return (Circuit) made.get(0).owner();
     }
@@ -85,8 +89,12 @@ final class InterlockImpl implements Interlock {
         define(factory.make(wanted));
     }
 
-    private void define(List<NewCircuit> circuits) {
-        parts.changes.defineCircuits(circuits);
+    private void define(List<NewNode> circuits) {
+        parts.changes.define(circuits);
+        warnOfMany();
+    }
+
+    private void warnOfMany() {
         if (parts.root.read().circuits() > MANY_CIRCUITS && warnedOfMany.compareAndSet(false, true)) {
             System.getLogger("dev.interlock")
                     .log(
@@ -142,18 +150,22 @@ final class InterlockImpl implements Interlock {
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
         SignalConfig built = builder.build(name);
-        SignalImpl signal = new SignalImpl(parts, name, check, built);
-        parts.changes.defineSignal(name, built, signal);
-        signals.put(name, signal);
-        if (!closed.get()) {
-            signal.start();
-        }
-        Vertex vertex = parts.root.read().vertexOrNull(parts.names.find(name));
-        if (vertex == null || vertex.owner() != signal) { // removed, before it could be found and stopped
-            signals.remove(name, signal);
-            signal.stop();
-        }
+        SignalImpl signal = signals.make(name, check, built);
+        parts.changes.define(List.of(NewNode.signal(name, built, signal)));
+        signals.defined(signal);
         return signal;
+    }
+
+    @Override
+    public Reconfiguration reconfigure(Consumer<? super Changes> changes) {
+        Reconfiguration done = reconfigurer.reconfigure(changes);
+        warnOfMany();
+        return done;
+    }
+
+    @Override
+    public Reconfiguration diff(Consumer<? super Changes> changes) {
+        return reconfigurer.diff(changes);
     }
 
     @Override
@@ -169,10 +181,7 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public boolean remove(String name) {
-        SignalImpl signal = signals.remove(name);
-        if (signal != null) {
-            signal.stop();
-        }
+        signals.removed(name);
         return parts.changes.remove(name);
     }
 
@@ -267,7 +276,7 @@ final class InterlockImpl implements Interlock {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             recoveries.close();
-            signals.values().forEach(SignalImpl::stop);
+            signals.close();
             parts.close();
         }
     }

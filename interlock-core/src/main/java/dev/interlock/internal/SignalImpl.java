@@ -5,6 +5,7 @@ import dev.interlock.Signal;
 import dev.interlock.SignalConfig;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.signal.SignalChecker;
+import dev.interlock.internal.state.SignalTerms;
 
 /** A health signal's handle: what its checker finds is published by a commit. */
 final class SignalImpl implements Signal {
@@ -26,6 +27,18 @@ final class SignalImpl implements Signal {
                 parts.scheduler,
                 parts.failures,
                 (up, detail) -> parts.commits.signal(index, this, up, detail));
+    }
+
+    /** It was configured anew: whatever the graph says now, it goes by from the next check on. */
+    void follow() {
+        Graph graph = parts.root.read();
+        if (graph.vertex(index).owner() == this && graph.state(index).terms() instanceof SignalTerms terms) {
+            checker.reconfigure(terms.signal());
+        }
+    }
+
+    int index() {
+        return index;
     }
 
     void start() {

@@ -35,10 +35,6 @@ final class Admission {
 
     private final CircuitImpl circuit;
     private final Calls calls;
-    private final CircuitConfig config;
-
-    private final boolean onCall;
-
     /** The METRICS_ONLY refusal that was told last; null if the circuit was not blocked at the last call. */
     private volatile @Nullable Told told;
 
@@ -48,8 +44,6 @@ final class Admission {
     Admission(CircuitImpl circuit, Calls calls) {
         this.circuit = circuit;
         this.calls = calls;
-        this.config = circuit.config();
-        this.onCall = config.recoveryMode() == RecoveryMode.ON_CALL;
     }
 
     /**
@@ -57,7 +51,7 @@ final class Admission {
      * could change is left to {@link #admit}.
      */
     boolean refusesAtOnce(Graph graph, int gate, @Nullable CircuitState state) {
-        if (onCall || !Gate.refuses(gate) || state == null || state.owner() != circuit) {
+        if (!Gate.refuses(gate) || state == null || state.owner() != circuit || CallTerms.of(state).onCall) {
             return false;
         }
         count(gate);
@@ -113,12 +107,12 @@ final class Admission {
             return refuse(Kind.RAMPING, graph, ramping(ramp), throwing);
         }
         Episode episode = state.episode();
-        if (episode != null || config.maxConcurrent().isPresent()) {
+        if (episode != null || state.config().maxConcurrent().isPresent()) {
             StackReserve.ensureForCall(); // from here on something may be held
         }
         if (episode != null && !episode.tryEnter()) {
             circuit.counters().refusals().permits.increment();
-            return refuse(Kind.PERMITS, graph, permitsTaken(episode), throwing);
+            return refuse(Kind.PERMITS, graph, permitsTaken(episode, state.config()), throwing);
         }
         PermitImpl permit = null;
         try {
@@ -132,7 +126,9 @@ final class Admission {
     }
 
     private @Nullable PermitImpl behindGate(Graph graph, CircuitState state, boolean throwing, boolean reportsItself) {
-        String refusing = refusingGuard();
+        CallTerms terms = CallTerms.of(state);
+        CircuitConfig config = terms.config();
+        String refusing = refusingGuard(config);
         if (refusing != null) {
             circuit.counters().refusals().guard.increment();
             return refuse(Kind.GUARD, graph, guardRefused(refusing), throwing);
@@ -140,13 +136,13 @@ final class Admission {
         boolean bounded = config.maxConcurrent().isPresent();
         if (bounded && !circuit.counters().takePlace(config.maxConcurrent().getAsInt())) {
             circuit.counters().refusals().bulkhead.increment();
-            return refuse(Kind.BULKHEAD, graph, bulkheadFull(), throwing);
+            return refuse(Kind.BULKHEAD, graph, bulkheadFull(config), throwing);
         }
         PermitImpl permit = null;
         try {
-            SlowFrame frame = circuit.slow == null
+            SlowFrame frame = terms.slow == null
                     ? null
-                    : reportsItself ? circuit.slow.begin(state) : circuit.slow.beginDetached(state);
+                    : reportsItself ? terms.slow.begin(state) : terms.slow.beginDetached(state);
             PermitImpl fresh = new PermitImpl(circuit, state, bounded, reportsItself, frame);
             // A synchronous call gives its bulkhead place back by itself; what may be forgotten, or probes, has a
             // deadline.
@@ -187,19 +183,22 @@ final class Admission {
         }
         Episode episode = state.episode();
         if (episode != null && !episode.admits()) {
-            return details(Kind.PERMITS, graph, permitsTaken(episode));
+            return details(Kind.PERMITS, graph, permitsTaken(episode, state.config()));
         }
-        String refusing = refusingGuard();
+        CircuitConfig config = state.config();
+        String refusing = refusingGuard(config);
         if (refusing != null) {
             return details(Kind.GUARD, graph, guardRefused(refusing));
         }
         boolean full = config.maxConcurrent().isPresent()
                 && circuit.counters().placesTaken() >= config.maxConcurrent().getAsInt();
-        return full ? details(Kind.BULKHEAD, graph, bulkheadFull()) : null;
+        return full ? details(Kind.BULKHEAD, graph, bulkheadFull(config)) : null;
     }
 
     private boolean recoversOnCall(int gate, CircuitState state) {
-        return onCall && Gate.blockedCount(gate) == 0 && state.remainingWait(calls.clock.exact()) <= 0;
+        return CallTerms.of(state).onCall
+                && Gate.blockedCount(gate) == 0
+                && state.remainingWait(calls.clock.exact()) <= 0;
     }
 
     /**
@@ -216,7 +215,7 @@ final class Admission {
     private boolean mayAttempt(@Nullable Attempt last, CircuitState state, long now) {
         return last == null
                 || last.epoch() != state.epoch()
-                || now - last.atNanos() >= config.retryInterval().toNanos();
+                || now - last.atNanos() >= state.config().retryInterval().toNanos();
     }
 
     private record Attempt(long epoch, long atNanos) {}
@@ -233,8 +232,8 @@ final class Admission {
         } else if (told != null) {
             told = null;
         }
-        SlowFrame frame =
-                state.state() == State.METRICS_ONLY && circuit.slow != null ? circuit.slow.beginDetached(state) : null;
+        SlowThreshold slow = CallTerms.of(state).slow;
+        SlowFrame frame = state.state() == State.METRICS_ONLY && slow != null ? slow.beginDetached(state) : null;
         PermitImpl permit = new PermitImpl(circuit, state, false, false, frame);
         permit.watch();
         return permit;
@@ -258,7 +257,7 @@ final class Admission {
     }
 
     /** The first guard that refuses; null if all admit. A guard that throws admits, unless configured otherwise. */
-    private @Nullable String refusingGuard() {
+    private @Nullable String refusingGuard(CircuitConfig config) {
         if (config.callGuards().isEmpty()) {
             return null;
         }
@@ -302,12 +301,12 @@ final class Admission {
         return "guard '" + PrintableText.of(guard) + "' refused";
     }
 
-    private String bulkheadFull() {
+    private static String bulkheadFull(CircuitConfig config) {
         int max = config.maxConcurrent().orElse(0);
         return max + " of " + max + " concurrent calls are in flight";
     }
 
-    private String permitsTaken(Episode episode) {
+    private static String permitsTaken(Episode episode, CircuitConfig config) {
         if (episode.wantsReset()) {
             return "HALF_OPEN, its probes succeeded, and it waits for its reset to be allowed";
         }

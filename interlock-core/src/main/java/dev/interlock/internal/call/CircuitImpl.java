@@ -26,6 +26,7 @@ import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Terms;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,21 +39,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The plain closed call is the one that everything is made for: one acquire-read of the root, one indexed read of the gate, one of
  * the state, one volatile read for attribution, and one striped counter at the end. No lock, no allocation, no clock. With a slow
- * condition it has a frame, and is timed. A circuit whose calls hold more (guards, a bulkhead) says so in {@link #plain} once and for
- * all; every other state goes through {@link Admission}.
+ * condition it has a frame, and is timed. Whether calls hold more (guards, a bulkhead) the {@link CallTerms} know, which come with the
+ * state; every other state goes through {@link Admission}.
  */
 public final class CircuitImpl implements Circuit, Member {
 
     final Calls calls;
     private final String name;
     private final int index;
-    private final CircuitConfig config;
+    private final CircuitConfig definedWith;
     private final Counters counters = new Counters();
-    /** Null without a slow condition: then calls are not timed. */
-    final @Nullable SlowThreshold slow;
-
-    private final boolean plain;
-    private final boolean judgesResults;
     private final Admission admission;
 
     /** A handle for a circuit that is about to be defined. */
@@ -60,10 +56,7 @@ public final class CircuitImpl implements Circuit, Member {
         this.calls = calls;
         this.name = name;
         this.index = index;
-        this.config = config;
-        this.slow = config.hasSlowCondition() ? new SlowThreshold(this, config, calls.clock) : null;
-        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty();
-        this.judgesResults = config.failureResult().isPresent();
+        this.definedWith = config;
         this.admission = new Admission(this, calls);
     }
 
@@ -72,8 +65,12 @@ public final class CircuitImpl implements Circuit, Member {
         Graph graph = calls.root.read();
         CircuitState state = graph.stateOrNull(index);
         int gate = graph.gate(index);
-        if (gate == 0 && plain && state != null && state.owner() == this) {
-            return slow == null ? untimedCall(work, state) : timedCall(work, state, slow);
+        if (gate == 0 && state != null && state.owner() == this) {
+            CallTerms terms = CallTerms.of(state);
+            if (terms.plain) {
+                SlowThreshold slow = terms.slow;
+                return slow == null ? untimedCall(work, state, terms) : timedCall(work, state, terms, slow);
+            }
         }
         if (admission.refusesAtOnce(graph, gate, state)) {
             throw admission.refusal(graph, gate);
@@ -84,7 +81,7 @@ public final class CircuitImpl implements Circuit, Member {
     // Each way has a method of its own, so that the machine code of one does not keep the other from being inlined.
 
     private <T extends @Nullable Object, X extends Throwable> T untimedCall(
-            ThrowingSupplier<T, X> work, CircuitState state) throws X {
+            ThrowingSupplier<T, X> work, CircuitState state, CallTerms terms) throws X {
         long moment = Attribution.moment();
         T result;
         try {
@@ -99,12 +96,12 @@ public final class CircuitImpl implements Circuit, Member {
             throw thrown;
         }
         requireSettled(result);
-        plainEnd(state, false, result);
+        plainEnd(state, terms, false, result);
         return result;
     }
 
     private <T extends @Nullable Object, X extends Throwable> T timedCall(
-            ThrowingSupplier<T, X> work, CircuitState state, SlowThreshold threshold) throws X {
+            ThrowingSupplier<T, X> work, CircuitState state, CallTerms terms, SlowThreshold threshold) throws X {
         long moment = Attribution.moment();
         SlowFrame frame = threshold.begin(state);
         T result;
@@ -121,12 +118,12 @@ public final class CircuitImpl implements Circuit, Member {
         }
         frame.leave();
         requireSettled(result);
-        plainEnd(state, endedSlow(frame), result);
+        plainEnd(state, terms, endedSlow(frame), result);
         return result;
     }
 
-    private <T extends @Nullable Object> void plainEnd(CircuitState state, boolean wasSlow, T result) {
-        if (judgesResults && calls.classifier.ofResult(result, config) == Meaning.FAILURE) {
+    private <T extends @Nullable Object> void plainEnd(CircuitState state, CallTerms terms, boolean wasSlow, T result) {
+        if (terms.judgesResults && calls.classifier.ofResult(result, terms.config()) == Meaning.FAILURE) {
             calls.recorder.failure(this, state, "the result counts as a failure", wasSlow);
         } else if (wasSlow) {
             calls.recorder.success(this, state, true);
@@ -148,8 +145,8 @@ public final class CircuitImpl implements Circuit, Member {
         TimeLimit limit = TimeLimit.thatEnded(thrown);
         Throwable counted = limit == null ? thrown : limit.requireOver();
         Meaning meaning = limit == null
-                ? calls.classifier.of(thrown, this, moment)
-                : calls.classifier.ofTimeout(limit, config, wasLong(frame));
+                ? calls.classifier.of(thrown, this, state.config(), moment)
+                : calls.classifier.ofTimeout(limit, state.config(), wasLong(frame));
         switch (meaning) {
             case FAILURE -> {
                 Attribution.mark(counted, name);
@@ -161,9 +158,9 @@ public final class CircuitImpl implements Circuit, Member {
     }
 
     /** Not asked where the outcome is somebody else's: that says nothing about this circuit's speed either. */
-    boolean endedSlow(SlowFrame frame) {
-        boolean attributed = config.attribution() == AttributionPolicy.INNERMOST;
-        if (slow == null || !slow.isPassedBy(frame, attributed)) {
+    static boolean endedSlow(SlowFrame frame) {
+        boolean attributed = frame.admittedIn.config().attribution() == AttributionPolicy.INNERMOST;
+        if (!frame.threshold().isPassedBy(frame, attributed)) {
             return false;
         }
         frame.tellOuter();
@@ -171,8 +168,8 @@ public final class CircuitImpl implements Circuit, Member {
     }
 
     /** Whether a call that a time limit ended had been in flight so long that it says something about this circuit. */
-    boolean wasLong(@Nullable SlowFrame frame) {
-        return frame == null || slow == null || slow.isPassedBy(frame, false);
+    static boolean wasLong(@Nullable SlowFrame frame) {
+        return frame == null || frame.threshold().isPassedBy(frame, false);
     }
 
     private <T extends @Nullable Object, X extends Throwable> T heldCall(ThrowingSupplier<T, X> work) throws X {
@@ -254,7 +251,13 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public CircuitConfig config() {
-        return config;
+        Graph graph = calls.root.read();
+        return isThere(graph) ? graph.state(index).config() : definedWith;
+    }
+
+    /** What the circuit will go by under a configuration. */
+    public Terms terms(CircuitConfig config) {
+        return new CallTerms(this, config);
     }
 
     @Override

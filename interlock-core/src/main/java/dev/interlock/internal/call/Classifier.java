@@ -4,7 +4,6 @@ import dev.interlock.Attribution;
 import dev.interlock.AttributionPolicy;
 import dev.interlock.CallRejectedException;
 import dev.interlock.CircuitConfig;
-import dev.interlock.RemoteAttribution;
 import dev.interlock.RemoteFailureException;
 import dev.interlock.internal.graph.Dependents;
 import dev.interlock.internal.graph.GraphRoot;
@@ -37,9 +36,8 @@ final class Classifier {
     }
 
     /** What a throwable means for a call that began at {@code moment} (see {@link Attribution#moment()}). */
-    Meaning of(Throwable thrown, Member member, long moment) {
-        CircuitConfig config = member.config();
-        if (Causes.any(thrown, link -> isNeutral(link, member) || isOneOf(link, config.ignore()))) {
+    Meaning of(Throwable thrown, Member member, CircuitConfig config, long moment) {
+        if (Causes.any(thrown, link -> isNeutral(link, member, config) || isOneOf(link, config.ignore()))) {
             return Meaning.IGNORED;
         }
         if (config.attribution() == AttributionPolicy.INNERMOST
@@ -73,7 +71,7 @@ final class Classifier {
     }
 
     /** Refusals, interrupts, cancellations, and what another process answers for: nobody's failure here. */
-    private boolean isNeutral(Throwable link, Member member) {
+    private boolean isNeutral(Throwable link, Member member, CircuitConfig config) {
         return link instanceof CallRejectedException
                 || link instanceof CancellationException
                 || link instanceof InterruptedException
@@ -82,12 +80,11 @@ final class Classifier {
                 || (link instanceof InterruptedIOException
                         && Thread.currentThread().isInterrupted()
                         && !(link instanceof SocketTimeoutException))
-                || (link instanceof RemoteFailureException remote && isBelieved(remote, member));
+                || (link instanceof RemoteFailureException remote && isBelieved(remote, member, config));
     }
 
-    private boolean isBelieved(RemoteFailureException remote, Member member) {
-        RemoteAttribution policy = member.config().remoteAttribution();
-        return switch (policy) {
+    private boolean isBelieved(RemoteFailureException remote, Member member, CircuitConfig config) {
+        return switch (config.remoteAttribution()) {
             case ANY -> true;
             case NONE -> false;
             case DEPENDENCIES ->

@@ -4,7 +4,6 @@ import dev.interlock.AttributionPolicy;
 import dev.interlock.State;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
-import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Texts;
 import dev.interlock.internal.time.CoarseClock;
@@ -43,14 +42,12 @@ final class InFlight {
     /** One place for each thread that made a timed call; gone with the thread. Of all interlocks: a thread has one row of nested calls. */
     private static final Queue<WeakReference<@Nullable Object[]>> THREADS = new ConcurrentLinkedQueue<>();
 
-    private final GraphRoot root;
     private final Engine engine;
     private final CoarseClock clock;
     private final Set<SlowFrame> detached = ConcurrentHashMap.newKeySet();
     private volatile boolean expected;
 
-    InFlight(GraphRoot root, Engine engine, CoarseClock clock) {
-        this.root = root;
+    InFlight(Engine engine, CoarseClock clock) {
         this.engine = engine;
         this.clock = clock;
     }
@@ -107,7 +104,7 @@ final class InFlight {
     private void collectDetached(long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
         for (SlowFrame frame : detached) {
             PermitImpl permit = frame.permit();
-            Duration deadline = frame.threshold().circuit().config().permitDeadline();
+            Duration deadline = frame.admittedIn.config().permitDeadline();
             if (permit != null && frame.hasLasted(now) >= deadline.toNanos()) {
                 permit.expire("ABANDONED: the call was not reported within " + Texts.duration(deadline));
             } else {
@@ -122,13 +119,14 @@ final class InFlight {
         if (!frame.isPast(now - grace)) {
             return;
         }
-        boolean attributed = frame.threshold().circuit().config().attribution() == AttributionPolicy.INNERMOST;
+        boolean attributed = frame.admittedIn.config().attribution() == AttributionPolicy.INNERMOST;
         if (attributed && frame.isExcused(now)) {
             return;
         }
         frame.tellOuter(); // calls around it are not slow because of it
-        if (isCurrent(frame)) {
-            slow.computeIfAbsent(frame.admittedIn, state -> new ArrayList<>()).add(frame);
+        CircuitState present = engine.present(frame.threshold().circuit(), frame.admittedIn);
+        if (present != null) {
+            slow.computeIfAbsent(present, state -> new ArrayList<>()).add(frame);
         }
     }
 
@@ -136,16 +134,11 @@ final class InFlight {
         return frame.threshold().circuit().calls.inFlight == this;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
-    private boolean isCurrent(SlowFrame frame) {
-        return root.read().stateOrNull(frame.threshold().circuit().index()) == frame.admittedIn;
-    }
-
     private void judge(CircuitState state, List<SlowFrame> frames) {
         CircuitImpl circuit = frames.get(0).threshold().circuit();
         if (state.state() == State.HALF_OPEN) {
             String words = "SLOW: the call has been in flight for longer than "
-                    + Texts.duration(circuit.config().slowCallThreshold());
+                    + Texts.duration(state.config().slowCallThreshold());
             frames.forEach(frame -> end(frame, words));
             return;
         }

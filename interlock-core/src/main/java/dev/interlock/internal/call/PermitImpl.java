@@ -2,6 +2,7 @@ package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
 import dev.interlock.CallTimeoutException;
+import dev.interlock.CircuitConfig;
 import dev.interlock.Permit;
 import dev.interlock.State;
 import dev.interlock.ThrowingRunnable;
@@ -93,7 +94,7 @@ final class PermitImpl implements Permit {
 
     @Override
     public void success(@Nullable Object result) {
-        Meaning meaning = ended.get() ? Meaning.IGNORED : circuit.calls.classifier.ofResult(result, circuit.config());
+        Meaning meaning = ended.get() ? Meaning.IGNORED : circuit.calls.classifier.ofResult(result, config());
         end(meaning, "the result counts as a failure", null);
     }
 
@@ -108,10 +109,10 @@ final class PermitImpl implements Permit {
         try {
             TimeLimit limit = counts(admittedIn) ? TimeLimit.thatEnded(failure) : null;
             if (limit == null) {
-                meaning = circuit.calls.classifier.of(failure, circuit, moment);
+                meaning = circuit.calls.classifier.of(failure, circuit, config(), moment);
             } else {
                 counted = limit.requireOver();
-                meaning = circuit.calls.classifier.ofTimeout(limit, circuit.config(), circuit.wasLong(frame));
+                meaning = circuit.calls.classifier.ofTimeout(limit, config(), CircuitImpl.wasLong(frame));
             }
             if (meaning == Meaning.FAILURE && counts(admittedIn)) {
                 Attribution.mark(counted, circuit.name());
@@ -127,7 +128,7 @@ final class PermitImpl implements Permit {
             ignore();
             return;
         }
-        Meaning meaning = circuit.calls.classifier.ofTimeout(limit, circuit.config(), circuit.wasLong(frame));
+        Meaning meaning = circuit.calls.classifier.ofTimeout(limit, config(), CircuitImpl.wasLong(frame));
         CallTimeoutException over = limit.requireOver();
         if (meaning == Meaning.FAILURE) {
             Attribution.mark(over, circuit.name());
@@ -203,6 +204,10 @@ final class PermitImpl implements Permit {
         }
     }
 
+    private CircuitConfig config() {
+        return admittedIn != null ? admittedIn.config() : circuit.config();
+    }
+
     /** What passes unprotected or DISABLED is recorded nowhere here, so circuits further out have to. */
     private static boolean counts(@Nullable CircuitState state) {
         return state != null && state.state() != State.DISABLED;
@@ -215,7 +220,7 @@ final class PermitImpl implements Permit {
             if (frame.isDetached()) {
                 circuit.calls.inFlight.remove(frame);
             }
-            slow = meaning != Meaning.IGNORED && circuit.endedSlow(frame);
+            slow = meaning != Meaning.IGNORED && CircuitImpl.endedSlow(frame);
         }
         switch (meaning) {
             case SUCCESS -> circuit.calls.recorder.success(circuit, state, slow);

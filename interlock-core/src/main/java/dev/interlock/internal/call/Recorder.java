@@ -7,6 +7,7 @@ import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
 import dev.interlock.internal.window.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what calls meant, in the epoch that admitted them: a late result lands in a window or episode that nobody asks any more.
@@ -29,8 +30,9 @@ final class Recorder {
         switch (admittedIn.state()) {
             case CLOSED, METRICS_ONLY -> {
                 if (slow) {
-                    admittedIn.window().recordSlowSuccess();
-                    evaluate(member, admittedIn);
+                    CircuitState present = engine.present(member, admittedIn);
+                    windowOf(present, admittedIn).recordSlowSuccess();
+                    evaluate(member, present);
                 } else {
                     admittedIn.window().recordSuccess();
                 }
@@ -68,8 +70,9 @@ final class Recorder {
         }
         switch (admittedIn.state()) {
             case CLOSED, METRICS_ONLY -> {
-                admittedIn.window().recordFailure(slow);
-                evaluate(member, admittedIn);
+                CircuitState present = engine.present(member, admittedIn);
+                windowOf(present, admittedIn).recordFailure(slow);
+                evaluate(member, present);
             }
             case HALF_OPEN -> probeEnded(member, admittedIn, false, "a probe failed");
             case OPEN, FORCED_OPEN, DISABLED -> {
@@ -106,15 +109,23 @@ final class Recorder {
         }
     }
 
-    private void evaluate(Member member, CircuitState admittedIn) {
-        Window window = admittedIn.window();
+    /** That of the state which took the place of the one that admitted the call, if it counts there; else one that nobody asks any more. */
+    private static Window windowOf(@Nullable CircuitState present, CircuitState admittedIn) {
+        return (present != null ? present : admittedIn).window();
+    }
+
+    private void evaluate(Member member, @Nullable CircuitState present) {
+        if (present == null) {
+            return; // the circuit moved on: this call is history
+        }
+        Window window = present.window();
         String met = window.evaluate();
         if (met != null) {
-            engine.trip(member, admittedIn, met);
+            engine.trip(member, present, met);
         } else if (window.hasRates()) {
             // Whether a rate is in reach takes a look at every bucket: the tick does that, once for all failures of a
             // tick.
-            ticker.watch(member, admittedIn);
+            ticker.watch(member, present);
         }
     }
 }

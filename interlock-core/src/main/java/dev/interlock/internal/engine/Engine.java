@@ -120,6 +120,13 @@ public final class Engine {
                 disarmRemoved(resetRetries);
                 wake(names.find(change.node()));
             }
+            case RECONFIGURED -> {
+                int index = names.find(change.node());
+                if (root.read().vertex(index).owner() instanceof Member member) {
+                    arm(member); // calls for a timer, or does not any more
+                }
+                wake(index); // a dependency that was in the way may have gone
+            }
             case DEFINED, LINKED -> {
                 // Nothing becomes up by it, and who is refused from now on is refused by the graph; but an edge that
                 // closes a condensed cycle ends the gating inside it.
@@ -211,7 +218,10 @@ public final class Engine {
     private void recoveryDue(Member member, long epoch) {
         Graph graph = root.read();
         CircuitState state = current(graph, member, epoch);
-        if (closed || state == null || state.state() != State.OPEN) {
+        if (closed
+                || state == null
+                || state.state() != State.OPEN
+                || state.config().recoveryMode() != RecoveryMode.AUTOMATIC) { // perhaps until a moment ago
             return;
         }
         long remaining = state.remainingWait(clock.exact());
@@ -326,6 +336,12 @@ public final class Engine {
         }
         Cause cause = new Cause(CircuitEvent.TRIP, Optional.empty(), Optional.empty(), detail);
         commits.transition(member.index(), member, CircuitEvent.TRIP, seen.epoch(), cause);
+    }
+
+    /** The present state, if what was admitted in another one counts in it: they are the same, but for the configuration. Else null. */
+    public @Nullable CircuitState present(Member member, CircuitState admittedIn) {
+        CircuitState present = root.read().stateOrNull(member.index());
+        return present != null && admittedIn.leadsTo(present) ? present : null;
     }
 
     private static @Nullable CircuitState current(Graph graph, Member member, long epoch) {

@@ -79,12 +79,11 @@ public final class Commits {
     }
 
     /** METRICS_ONLY met its conditions in this epoch. */
-    @SuppressWarnings("ReferenceEquality") // the very state: an equal one is another epoch's
     public void wouldHaveOpened(int index, Object owner, CircuitState seen, String detail) {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
-            if (graph.isClosed() || graph.vertex(index).owner() != owner || graph.state(index) != seen) {
+            if (graph.isClosed() || graph.vertex(index).owner() != owner || !seen.leadsTo(graph.state(index))) {
                 return; // moved on, or another thread told it
             }
             Draft draft = new Draft(graph);

@@ -76,6 +76,14 @@ final class Draft implements GraphReader {
         gateState(index, state.state(), state.ramp() != null);
     }
 
+    /** Sets what is the same state to the gate: other terms, which admit no call and refuse none. */
+    void sameState(int index, CircuitState state) {
+        if (states == null) {
+            states = base.states.edit();
+        }
+        states.set(index, state);
+    }
+
     /** All calls of a circuit that recovered are admitted from now on. */
     void rampOver(int index) {
         gateState(index, State.CLOSED, false);

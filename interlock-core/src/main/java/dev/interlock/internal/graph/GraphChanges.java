@@ -1,18 +1,17 @@
 package dev.interlock.internal.graph;
 
 import dev.interlock.CascadeMode;
-import dev.interlock.CircuitConfig;
 import dev.interlock.CyclePolicy;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
 import dev.interlock.InvalidConfigurationException;
-import dev.interlock.NodeKind;
-import dev.interlock.SignalConfig;
-import dev.interlock.internal.state.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Commits changes of the graph: each whole or not at all, the cycle test inside the same compare-and-set. */
 public final class GraphChanges {
@@ -32,28 +31,50 @@ public final class GraphChanges {
         this.moments = moments;
     }
 
-    /** A circuit to define. */
-    public record NewCircuit(String name, CircuitConfig config, Counters counters, Object owner) {}
-
-    /** Defines circuits in one commit. */
-    public void defineCircuits(List<NewCircuit> circuits) {
-        define(circuits.stream()
-                .map(circuit -> new Topology.Definition(
-                        circuit.name(),
-                        NodeKind.CIRCUIT,
-                        circuit.config(),
-                        circuit.counters(),
-                        circuit.owner(),
-                        edges(circuit.name(), circuit.config())))
-                .toList());
+    /** Defines nodes in one commit. */
+    public void define(List<NewNode> nodes) {
+        change(topology -> {
+            defineAll(topology, nodes);
+            topology.condense();
+            return true;
+        });
     }
 
-    /** Defines a signal. */
-    public void defineSignal(String name, SignalConfig config, Object owner) {
-        List<Edge> edges = new ArrayList<>();
-        config.cascadesTo().forEach((to, mode) -> edges.add(new Edge(name, EdgeKind.CASCADES_TO, to, mode)));
-        CircuitConfig empty = CircuitConfig.builder().build(name);
-        define(List.of(new Topology.Definition(name, NodeKind.SIGNAL, empty, null, owner, edges)));
+    /** Makes several changes in one commit; false, and nothing is changed, if one of them was made for something that is not there any more. */
+    public boolean apply(GraphPatch patch) {
+        AtomicReference<@Nullable Rewiring> last = new AtomicReference<>();
+        boolean applied = change(patched(patch, last::set));
+        Rewiring rewiring = last.get();
+        if (applied && rewiring != null) {
+            rewiring.handOver();
+        }
+        return applied;
+    }
+
+    /** Whether the changes could be made now; throws what making them would throw. */
+    public boolean isPossible(GraphPatch patch) {
+        return draft(root.read(), patched(patch, unused -> {}), moments.get()) != null;
+    }
+
+    private static Predicate<Topology> patched(GraphPatch patch, Consumer<Rewiring> each) {
+        return topology -> {
+            Rewiring rewiring = topology.rewiring();
+            each.accept(rewiring);
+            for (String name : patch.removed()) {
+                if (!topology.remove(name)) {
+                    return false;
+                }
+            }
+            for (GraphPatch.Changed change : patch.changed()) {
+                if (!rewiring.begin(change)) {
+                    return false;
+                }
+            }
+            defineAll(topology, patch.defined());
+            patch.changed().forEach(rewiring::end);
+            topology.condense();
+            return true;
+        };
     }
 
     /** Adds an edge; {@code to} is checked by the caller to be a name. */
@@ -79,32 +100,19 @@ public final class GraphChanges {
         return index >= 0 && index < root.read().size() && root.read().vertexOrNull(index) != null;
     }
 
-    private void define(List<Topology.Definition> definitions) {
-        change(topology -> {
-            // A name that is taken keeps its edges out: they would be another circuit's, and could close a cycle that
-            // nobody asked for.
-            List<Topology.Definition> made =
-                    definitions.stream().filter(topology::define).toList();
-            made.forEach(topology::defineEdges);
-            topology.condense();
-            return true;
-        });
+    private static void defineAll(Topology topology, List<NewNode> nodes) {
+        // A name that is taken keeps its edges out: they would be another circuit's, and could close a cycle that
+        // nobody asked for.
+        List<NewNode> made = nodes.stream().filter(topology::define).toList();
+        made.forEach(topology::defineEdges);
     }
 
     private boolean change(Predicate<Topology> change) {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
-            if (graph.isClosed()) {
-                throw new IllegalStateException("the interlock is closed: its graph does not change any more");
-            }
-            Draft draft = new Draft(graph);
-            List<String> problems = new ArrayList<>();
-            boolean changed = change.test(new Topology(draft, cycles, names::number, moment, problems));
-            if (!problems.isEmpty()) {
-                throw new InvalidConfigurationException(problems);
-            }
-            if (!changed) {
+            Draft draft = draft(graph, change, moment);
+            if (draft == null) {
                 return false;
             }
             if (commits.publish(graph, draft)) {
@@ -113,12 +121,17 @@ public final class GraphChanges {
         }
     }
 
-    private static List<Edge> edges(String name, CircuitConfig config) {
-        List<Edge> edges = new ArrayList<>();
-        config.dependsOn().forEach(to -> edges.add(new Edge(name, EdgeKind.DEPENDS_ON, to, CascadeMode.ENFORCE)));
-        config.recoversAfter()
-                .forEach(to -> edges.add(new Edge(name, EdgeKind.RECOVERS_AFTER, to, CascadeMode.ENFORCE)));
-        config.cascadesTo().forEach((to, mode) -> edges.add(new Edge(name, EdgeKind.CASCADES_TO, to, mode)));
-        return edges;
+    /** The graph with the change; null if there is nothing to change. */
+    private @Nullable Draft draft(Graph graph, Predicate<Topology> change, Moment moment) {
+        if (graph.isClosed()) {
+            throw new IllegalStateException("the interlock is closed: its graph does not change any more");
+        }
+        Draft draft = new Draft(graph);
+        List<String> problems = new ArrayList<>();
+        boolean changed = change.test(new Topology(draft, cycles, names::number, moment, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return changed ? draft : null;
     }
 }

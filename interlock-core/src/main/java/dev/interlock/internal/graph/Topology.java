@@ -1,7 +1,6 @@
 package dev.interlock.internal.graph;
 
 import dev.interlock.CascadeMode;
-import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.CyclePolicy;
 import dev.interlock.DependencyCycleException;
@@ -12,13 +11,11 @@ import dev.interlock.PrintableText;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.graph.Vertex.EdgeList;
 import dev.interlock.internal.state.CircuitState;
-import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Changes of the graph inside a draft: definitions, edges, removals, with their limits and the cycle test. Pure. */
 final class Topology {
@@ -38,7 +35,7 @@ final class Topology {
     }
 
     /** Makes a node of a name, without its edges; false, and a problem, if the name is taken. */
-    boolean define(Definition definition) {
+    boolean define(NewNode definition) {
         int index = number(definition.name());
         if (draft.vertex(index).kind() != NodeKind.UNRESOLVED) {
             problems.add(definition.name() + ": there is a "
@@ -47,18 +44,18 @@ final class Topology {
             return false;
         }
         boolean circuit = definition.kind() == NodeKind.CIRCUIT;
-        CircuitConfig config = definition.config();
         draft.vertex(
                 index,
                 draft.vertex(index)
                         .as(
                                 definition.kind(),
-                                circuit ? config : null,
+                                circuit ? definition.terms().config() : null,
                                 circuit ? definition.counters() : null,
                                 definition.owner()));
         draft.state(
                 index,
-                CircuitState.initial(definition.owner(), config, moment.clock(), moment.nanos(), moment.instant()));
+                CircuitState.initial(
+                        definition.owner(), definition.terms(), moment.clock(), moment.nanos(), moment.instant()));
         draft.blockedCount(index, 0);
         draft.addCircuits(circuit ? 1 : 0);
         if (!circuit && draft.vertex(index).sources().size() > 0) {
@@ -69,7 +66,7 @@ final class Topology {
     }
 
     /** Adds the edges of a definition whose nodes are all there, and tells of it. */
-    void defineEdges(Definition definition) {
+    void defineEdges(NewNode definition) {
         List<Edge> edges = definition.edges();
         edges.forEach(this::add);
         int index = number(definition.name());
@@ -160,13 +157,18 @@ final class Topology {
         return true;
     }
 
+    /** For nodes that are configured anew. */
+    Rewiring rewiring() {
+        return new Rewiring(draft, this, moment);
+    }
+
     void condense() {
         if (cycles == CyclePolicy.CONDENSE) {
             Cycles.condense(draft);
         }
     }
 
-    private boolean add(Edge edge) {
+    boolean add(Edge edge) {
         int source = number(edge.from());
         int target = number(edge.to());
         Vertex from = draft.vertex(source);
@@ -227,7 +229,7 @@ final class Topology {
         return true;
     }
 
-    private void change(int source, EdgeList list, int target, boolean added) {
+    void change(int source, EdgeList list, int target, boolean added) {
         set(source, list, target, added);
         set(target, reverse(list), source, added);
     }
@@ -238,7 +240,7 @@ final class Topology {
         draft.vertex(at, vertex.withEdges(list, added ? edges.plus(other) : edges.minus(other)));
     }
 
-    private int number(String name) {
+    int number(String name) {
         int index = numbers.applyAsInt(name);
         if (draft.vertexOrNull(index) == null) {
             draft.vertex(index, Vertex.unresolved(name));
@@ -279,17 +281,4 @@ final class Topology {
             edges.add(new Edge(from.name(), kind, graph.vertex(target).name(), mode));
         }
     }
-
-    /**
-     * A node to define.
-     *
-     * @param config for a signal, only what its empty window is made from
-     */
-    record Definition(
-            String name,
-            NodeKind kind,
-            CircuitConfig config,
-            @Nullable Counters counters,
-            Object owner,
-            List<Edge> edges) {}
 }

@@ -33,7 +33,7 @@ public final class SignalChecker implements AutoCloseable {
 
     private final String name;
     private final Guard check;
-    private final SignalConfig config;
+    private volatile SignalConfig config;
     private final HookRunner runner;
     private final Scheduler scheduler;
     private final HookFailures failures;
@@ -62,6 +62,16 @@ public final class SignalChecker implements AutoCloseable {
         this.failures = failures;
         this.sink = sink;
         runner = new HookRunner(executor, scheduler, config.timeout(), failures);
+    }
+
+    /** Goes by another configuration from the next check on, which comes as soon as the new one wants it. What was observed stays. */
+    public void reconfigure(SignalConfig next) {
+        config = next;
+        long idle = turn.get();
+        if (idle % 2 == 0) { // else the check that is under way arms the timer
+            cancelTimer();
+            arm(idle, next.interval());
+        }
     }
 
     /** Begins: the first check is due at once, but not on this thread. */

@@ -35,7 +35,7 @@ public final class CircuitState {
     private final @Nullable Episode episode;
     private final @Nullable Ramp ramp;
     private final Successes earlier;
-    private final CircuitConfig config;
+    private final Terms terms;
     private final CoarseClock clock;
     private volatile @Nullable Window window;
 
@@ -51,7 +51,7 @@ public final class CircuitState {
             @Nullable Episode episode,
             @Nullable Ramp ramp,
             Successes earlier,
-            CircuitConfig config,
+            Terms terms,
             CoarseClock clock) {
         this.owner = owner;
         this.state = state;
@@ -64,15 +64,14 @@ public final class CircuitState {
         this.episode = episode;
         this.ramp = ramp;
         this.earlier = earlier;
-        this.config = config;
+        this.terms = terms;
         this.clock = clock;
     }
 
     /** The state of a circuit or signal that was just defined. */
-    public static CircuitState initial(
-            Object owner, CircuitConfig config, CoarseClock clock, long nowNanos, Instant now) {
+    public static CircuitState initial(Object owner, Terms terms, CoarseClock clock, long nowNanos, Instant now) {
         return new CircuitState(
-                owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, null, Successes.NONE, config, clock);
+                owner, State.CLOSED, 0, nowNanos, now, null, 0, 0, null, null, Successes.NONE, terms, clock);
     }
 
     /**
@@ -88,6 +87,7 @@ public final class CircuitState {
             case CLOSED, FORCED_OPEN, DISABLED, METRICS_ONLY -> 0;
         };
         long nextEpoch = epoch + 1;
+        CircuitConfig config = terms.config();
         return new CircuitState(
                 owner,
                 to,
@@ -100,14 +100,14 @@ public final class CircuitState {
                 to == State.HALF_OPEN ? new Episode(config.halfOpenCalls(), config.successThreshold()) : null,
                 to == State.CLOSED && why.event() == CircuitEvent.RESET ? Ramp.begin(config, nowNanos) : null,
                 recorded(),
-                config,
+                terms,
                 clock);
     }
 
     /** The state of a signal that went up or down. */
     public CircuitState observed(boolean up, long nowNanos, Instant now) {
         State to = up ? State.CLOSED : State.OPEN;
-        return new CircuitState(owner, to, epoch + 1, nowNanos, now, null, 0, 0, null, null, earlier, config, clock);
+        return new CircuitState(owner, to, epoch + 1, nowNanos, now, null, 0, 0, null, null, earlier, terms, clock);
     }
 
     /** METRICS_ONLY met its conditions: the same epoch goes on with an empty window. */
@@ -124,8 +124,48 @@ public final class CircuitState {
                 episode,
                 ramp,
                 recorded(),
-                config,
+                terms,
                 clock);
+    }
+
+    /**
+     * The same epoch under other terms. What was counted goes on counting, and what was begun or drawn stays as it is: the wait, the
+     * episode, the ramp. Pure.
+     */
+    public CircuitState under(Terms next) {
+        CircuitState changed = new CircuitState(
+                owner,
+                state,
+                epoch,
+                enteredNanos,
+                enteredAt,
+                cause,
+                reopenings,
+                waitNanos,
+                episode,
+                ramp,
+                earlier,
+                next,
+                clock);
+        if (records()) {
+            changed.window = window().under(next.config(), clock);
+        }
+        return changed;
+    }
+
+    /** After the commit: calls that were admitted in this state are recorded in the window of the state that took its place. */
+    public void handOver(CircuitState next) {
+        if (records()) {
+            window = next.window();
+        }
+    }
+
+    /** Whether a call that was admitted in this state counts in another one: they are the same, but for the terms. */
+    public boolean leadsTo(CircuitState present) {
+        return present == this
+                || (owner == present.owner
+                        && epoch == present.epoch
+                        && (!records() || window().countsWith(present.window())));
     }
 
     /** The handle that stands for the circuit or signal. */
@@ -183,10 +223,20 @@ public final class CircuitState {
         return ramp;
     }
 
+    /** What the circuit goes by. */
+    public Terms terms() {
+        return terms;
+    }
+
+    /** The configuration in the terms. */
+    public CircuitConfig config() {
+        return terms.config();
+    }
+
     /** What calls that were admitted in this epoch are recorded in. */
     public Window window() {
         Window present = window;
-        return present != null ? present : FirstWins.fill(WINDOW, this, Window.create(config, clock));
+        return present != null ? present : FirstWins.fill(WINDOW, this, Window.create(terms.config(), clock));
     }
 
     /** What the window holds now. Asking makes none. */
@@ -206,6 +256,11 @@ public final class CircuitState {
      * call that was admitted in this state may still end well.
      */
     private Successes recorded() {
-        return state == State.CLOSED || state == State.METRICS_ONLY ? earlier.and(window()) : earlier;
+        return records() ? earlier.and(window()) : earlier;
+    }
+
+    /** Whether calls are recorded in the window. */
+    private boolean records() {
+        return state == State.CLOSED || state == State.METRICS_ONLY;
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Only the present row of failures: what is left when no other condition is set. Neither time nor places. */
 final class ConsecutiveWindow extends Window {
 
-    ConsecutiveWindow(CircuitConfig config) {
-        super(config);
+    ConsecutiveWindow(CircuitConfig config, @Nullable Window before) {
+        super(config, before);
     }
 
     @Override

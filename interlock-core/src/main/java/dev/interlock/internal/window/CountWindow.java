@@ -2,6 +2,7 @@ package dev.interlock.internal.window;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.internal.lazy.FirstWins;
+import dev.interlock.internal.time.CoarseClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,16 +37,76 @@ final class CountWindow extends Window {
     private final int size;
     private final int requiredCalls;
     private final @Nullable LatestFailures latest;
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicInteger slow = new AtomicInteger();
+    private final AtomicLong sequence;
+    private final AtomicInteger failures;
+    private final AtomicInteger slow;
+
     private volatile byte @Nullable [] places;
 
-    CountWindow(CircuitConfig config, int size) {
-        super(config);
-        this.size = size;
+    /** Empty; perhaps in place of another one. */
+    CountWindow(CircuitConfig config, @Nullable Window before) {
+        super(config, before);
+        this.size = sizeIn(config);
         this.requiredCalls = Math.min(config.minimumCalls(), size);
         this.latest = ringFor(config);
+        this.sequence = new AtomicLong();
+        this.failures = new AtomicInteger();
+        this.slow = new AtomicInteger();
+    }
+
+    /** Of the same size as another one, with its counters and places. */
+    private CountWindow(CircuitConfig config, CountWindow before) {
+        super(config, before);
+        this.size = before.size;
+        this.requiredCalls = Math.min(config.minimumCalls(), size);
+        this.latest = ringFor(config);
+        this.sequence = before.sequence;
+        this.failures = before.failures;
+        this.slow = before.slow;
+        this.places = before.presentPlaces(); // made now, or each would make its own beside the shared counters
+        if (latest != null) {
+            before.eachOfTheLatest(size, this::rememberFailure);
+        }
+    }
+
+    /** With the latest calls of the one before; what is recorded there meanwhile may be among them or not. */
+    @Override
+    public Window under(CircuitConfig next, CoarseClock clock) {
+        if (Kind.of(next) != Kind.COUNT) {
+            return super.under(next, clock);
+        }
+        if (sizeIn(next) == size) {
+            return new CountWindow(next, this);
+        }
+        CountWindow resized = new CountWindow(next, (Window) this);
+        eachOfTheLatest(resized.size, (unused, outcome) -> {
+            long number = resized.sequence.getAndIncrement();
+            resized.put(number, outcome);
+            resized.rememberFailure(number, outcome);
+        });
+        return resized;
+    }
+
+    private static int sizeIn(CircuitConfig config) {
+        return config.countWindow().orElseThrow();
+    }
+
+    private void eachOfTheLatest(int calls, OutcomeConsumer consumer) {
+        long end = sequence.get();
+        byte[] ring = places;
+        for (long number = Math.max(0, end - Math.min(size, calls)); number < end; number++) {
+            consumer.accept(number, ring == null ? SUCCESS : (byte) PLACE.getOpaque(ring, (int) (number % size)));
+        }
+    }
+
+    private void rememberFailure(long number, byte outcome) {
+        if (latest != null && (outcome & FAILURE) != 0) {
+            latest.record(mark(number));
+        }
+    }
+
+    private interface OutcomeConsumer {
+        void accept(long number, byte outcome);
     }
 
     @Override
@@ -78,7 +139,7 @@ final class CountWindow extends Window {
             if (outcome == SUCCESS) {
                 return;
             }
-            ring = FirstWins.fill(PLACES, this, new byte[size]);
+            ring = presentPlaces();
         }
         int place = (int) (number % size);
         if ((byte) PLACE.getOpaque(ring, place) == outcome) {
@@ -86,6 +147,11 @@ final class CountWindow extends Window {
         }
         add(outcome, 1);
         add((byte) PLACE.getAndSet(ring, place, outcome), -1);
+    }
+
+    private byte[] presentPlaces() {
+        byte[] ring = places;
+        return ring != null ? ring : FirstWins.fill(PLACES, this, new byte[size]);
     }
 
     private void add(byte outcome, int change) {

@@ -4,6 +4,7 @@ import dev.interlock.internal.lazy.FirstWins;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,25 @@ final class LatestFailures {
             }
         }
         return count;
+    }
+
+    /** A ring of this size with as many of the latest failures as it takes; the same one if it has it. */
+    LatestFailures resized(int newSize) {
+        if (newSize == size) {
+            return this;
+        }
+        LatestFailures resized = new LatestFailures(newSize);
+        AtomicLongArray ring = marks;
+        if (ring != null) {
+            LongStream.range(0, size)
+                    .map(place -> ring.get((int) place))
+                    .filter(mark -> mark > 0)
+                    .map(mark -> -mark)
+                    .sorted()
+                    .limit(newSize)
+                    .forEach(mark -> resized.record(-mark));
+        }
+        return resized;
     }
 
     private AtomicLongArray ring() {

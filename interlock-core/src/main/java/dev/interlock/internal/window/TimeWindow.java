@@ -45,19 +45,51 @@ final class TimeWindow extends Window {
     private final boolean isShort;
     private final long originNanos;
     private final @Nullable LatestFailures latest;
-    private final AtomicLong failures = new AtomicLong();
-    private final AtomicLong slow = new AtomicLong();
+    private final AtomicLong failures;
+    private final AtomicLong slow;
+
+    /** Whether it holds failures that its ring may have had no place for. */
+    private final boolean continued;
+
     private volatile Roll roll;
 
-    TimeWindow(CircuitConfig config, CoarseClock clock) {
-        super(config);
+    /** Empty; perhaps in place of a window of another kind. */
+    TimeWindow(CircuitConfig config, @Nullable Window before, CoarseClock clock) {
+        super(config, before);
         this.clock = clock;
         this.windowNanos = Nanos.of(config.failureWindow());
-        this.bucketNanos = Math.max(1, (windowNanos + BUCKETS - 1) / BUCKETS);
+        this.bucketNanos = bucketOf(windowNanos);
         this.isShort = windowNanos < SHORT_NANOS;
         this.originNanos = clock.nanos();
         this.latest = ringFor(config);
+        this.failures = new AtomicLong();
+        this.slow = new AtomicLong();
+        this.continued = false;
         this.roll = Roll.empty(originNanos);
+    }
+
+    /** With the counters of another one, and its buckets: they are as far apart as they were, and the next one is as long as it should be. */
+    private TimeWindow(CircuitConfig config, TimeWindow before) {
+        super(config, before);
+        this.clock = before.clock;
+        this.windowNanos = Nanos.of(config.failureWindow());
+        this.bucketNanos = bucketOf(windowNanos);
+        this.isShort = windowNanos < SHORT_NANOS;
+        this.originNanos = before.originNanos;
+        this.latest = ringFor(config, before.latest);
+        this.failures = before.failures;
+        this.slow = before.slow;
+        this.continued = true;
+        this.roll = bucketNanos == before.bucketNanos ? before.roll : before.roll.endedAt(clock.nanos());
+    }
+
+    @Override
+    public Window under(CircuitConfig next, CoarseClock sameClock) {
+        return Kind.of(next) == Kind.TIME ? new TimeWindow(next, this) : super.under(next, sameClock);
+    }
+
+    private static long bucketOf(long windowNanos) {
+        return Math.max(1, (windowNanos + BUCKETS - 1) / BUCKETS);
     }
 
     @Override
@@ -102,6 +134,9 @@ final class TimeWindow extends Window {
     private @Nullable String evaluate(boolean exactly) {
         Counts sums = sums(exactly);
         long exactFailures = latest != null ? latest.within(windowNanos, mark(clock.nanos())) : sums.failures();
+        if (continued) { // neither number has a failure that is too old
+            exactFailures = Math.max(exactFailures, sums.failures());
+        }
         return firstMet(exactFailures, sums, config.minimumCalls());
     }
 

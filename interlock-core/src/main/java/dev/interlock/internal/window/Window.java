@@ -29,23 +29,59 @@ public abstract class Window {
             AtomicIntegerFieldUpdater.newUpdater(Window.class, "failuresInARow");
 
     final CircuitConfig config;
-    final LongAdder successes = new LongAdder();
+    final LongAdder successes;
     private volatile int failuresInARow;
 
-    Window(CircuitConfig config) {
+    /** A new one; or one that goes on counting what another one counted. */
+    Window(CircuitConfig config, @Nullable Window before) {
         this.config = config;
+        this.successes = before == null ? new LongAdder() : before.successes;
+        this.failuresInARow = before == null || config.consecutiveFailures().isEmpty() ? 0 : before.failuresInARow;
     }
 
     /** The window a configuration asks for. Pure and cheap: what is large is allocated at its first use. */
     public static Window create(CircuitConfig config, CoarseClock clock) {
-        if (config.countWindow().isPresent()) {
-            return new CountWindow(config, config.countWindow().getAsInt());
+        return empty(config, null, clock);
+    }
+
+    private static Window empty(CircuitConfig config, @Nullable Window before, CoarseClock clock) {
+        return switch (Kind.of(config)) {
+            case COUNT -> new CountWindow(config, before);
+            case ROW -> new ConsecutiveWindow(config, before);
+            case TIME -> new TimeWindow(config, before, clock);
+        };
+    }
+
+    /**
+     * This window under another configuration, with what it holds. The two share their counters, so that a call which is recorded in this one
+     * meanwhile or afterwards is not lost. A window of another kind begins empty, but for the row of failures: when the calls of a count window were,
+     * and in which order those of a time window came, is not known. Pure.
+     */
+    public Window under(CircuitConfig next, CoarseClock clock) {
+        return empty(next, this, clock);
+    }
+
+    /** Whether the two count the same calls, under the same configuration or another. */
+    public final boolean countsWith(Window other) {
+        return successes == other.successes;
+    }
+
+    /** What a window remembers. */
+    enum Kind {
+        COUNT,
+        ROW,
+        TIME;
+
+        static Kind of(CircuitConfig config) {
+            if (config.countWindow().isPresent()) {
+                return COUNT;
+            }
+            boolean rowOnly = config.consecutiveFailures().isPresent()
+                    && config.failureThreshold().isEmpty()
+                    && config.failureRate().isEmpty()
+                    && config.slowCallRate().isEmpty();
+            return rowOnly ? ROW : TIME;
         }
-        boolean rowOnly = config.consecutiveFailures().isPresent()
-                && config.failureThreshold().isEmpty()
-                && config.failureRate().isEmpty()
-                && config.slowCallRate().isEmpty();
-        return rowOnly ? new ConsecutiveWindow(config) : new TimeWindow(config, clock);
     }
 
     /** A call that ended well and in time. */
@@ -101,6 +137,14 @@ public abstract class Window {
     static @Nullable LatestFailures ringFor(CircuitConfig config) {
         int threshold = config.failureThreshold().orElse(0);
         return threshold >= 1 && threshold <= LatestFailures.LARGEST ? new LatestFailures(threshold) : null;
+    }
+
+    /** The ring, with what another one holds. */
+    static @Nullable LatestFailures ringFor(CircuitConfig config, @Nullable LatestFailures before) {
+        LatestFailures empty = ringFor(config);
+        return empty == null || before == null
+                ? empty
+                : before.resized(config.failureThreshold().orElseThrow());
     }
 
     /** What the counts are of, in words: as {@code within 10 s}. */

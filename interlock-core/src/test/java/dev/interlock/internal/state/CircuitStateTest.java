@@ -29,7 +29,7 @@ class CircuitStateTest {
             .build("c");
 
     private final CoarseClock clock = new CoarseClock(new ManualClock());
-    private final CircuitState closed = CircuitState.initial(new Object(), CONFIG, clock, 0, Instant.EPOCH);
+    private final CircuitState closed = CircuitState.initial(new Object(), new Terms(CONFIG), clock, 0, Instant.EPOCH);
 
     private static CircuitState enter(CircuitState from, State to, CircuitEvent event) {
         Cause cause = new Cause(event, Optional.empty(), Optional.empty(), "");
@@ -87,7 +87,7 @@ class CircuitStateTest {
     @Test
     void enterOpen_withJitter_drawsAnewForEachEpoch() {
         CircuitConfig config = CircuitConfig.builder().jitter(1).build("c");
-        CircuitState drawing = CircuitState.initial(new Object(), config, clock, 0, Instant.EPOCH);
+        CircuitState drawing = CircuitState.initial(new Object(), new Terms(config), clock, 0, Instant.EPOCH);
         CircuitState state = drawing;
         Set<Long> waits = new HashSet<>();
         for (int i = 0; i < 20; i++) {

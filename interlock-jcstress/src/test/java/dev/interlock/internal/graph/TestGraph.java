@@ -9,6 +9,7 @@ import dev.interlock.State;
 import dev.interlock.event.CircuitTransitioned;
 import dev.interlock.internal.event.Chain;
 import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Terms;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.verification.NoTime;
 import java.time.Instant;
@@ -40,10 +41,10 @@ public final class TestGraph {
     private TestGraph(CircuitConfig third, Runnable committed) {
         commits = new Commits(root, () -> MOMENT, committed);
         changes = new GraphChanges(root, commits, names, CyclePolicy.REFUSE, () -> MOMENT);
-        changes.defineCircuits(List.of(
-                new GraphChanges.NewCircuit("d0", PLAIN, new Counters(), owners[0]),
-                new GraphChanges.NewCircuit("d1", PLAIN, new Counters(), owners[1]),
-                new GraphChanges.NewCircuit("u", third, new Counters(), owners[2])));
+        changes.define(List.of(
+                NewNode.circuit("d0", new Terms(PLAIN), new Counters(), owners[0]),
+                NewNode.circuit("d1", new Terms(PLAIN), new Counters(), owners[1]),
+                NewNode.circuit("u", new Terms(third), new Counters(), owners[2])));
         firstSequence = root.read().events().lastSequence();
     }
 

@@ -25,7 +25,7 @@ public class CountWindowNeverNegativeStress {
             .minimumCalls(1)
             .build("count");
 
-    private final CountWindow window = new CountWindow(CONFIG, 1);
+    private final CountWindow window = new CountWindow(CONFIG, null);
 
     @Actor
     public void failing() {

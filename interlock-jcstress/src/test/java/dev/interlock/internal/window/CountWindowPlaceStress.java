@@ -28,7 +28,7 @@ public class CountWindowPlaceStress {
             .minimumCalls(1)
             .build("count");
 
-    private final CountWindow window = new CountWindow(CONFIG, 1);
+    private final CountWindow window = new CountWindow(CONFIG, null);
 
     /** The place holds a failure, which two calls displace. */
     public CountWindowPlaceStress() {

@@ -18,9 +18,9 @@ import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphChanges;
-import dev.interlock.internal.graph.GraphChanges.NewCircuit;
 import dev.interlock.internal.graph.Moment;
 import dev.interlock.internal.graph.Names;
+import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.graph.SteppedRoot;
 import dev.interlock.internal.hook.HookFailures;
@@ -117,7 +117,8 @@ final class World {
     }
 
     void define(CircuitImpl circuit) {
-        changes.defineCircuits(List.of(new NewCircuit(circuit.name(), circuit.config(), circuit.counters(), circuit)));
+        changes.define(
+                List.of(NewNode.circuit(circuit.name(), circuit.terms(circuit.config()), circuit.counters(), circuit)));
     }
 
     Outcome transition(int at, CircuitEvent event, long epoch) {

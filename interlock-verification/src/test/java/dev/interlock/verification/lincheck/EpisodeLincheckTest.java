@@ -8,6 +8,7 @@ import dev.interlock.CircuitEvent;
 import dev.interlock.State;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Episode;
+import dev.interlock.internal.state.Terms;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.verification.NoTime;
 import java.time.Instant;
@@ -127,7 +128,7 @@ public class EpisodeLincheckTest {
     private static Episode episode() {
         CoarseClock clock = new CoarseClock(new NoTime());
         Cause cause = new Cause(CircuitEvent.ATTEMPT_RECOVERY, Optional.empty(), Optional.empty(), "");
-        Episode made = CircuitState.initial(new Object(), CONFIG, clock, 0, Instant.EPOCH)
+        Episode made = CircuitState.initial(new Object(), new Terms(CONFIG), clock, 0, Instant.EPOCH)
                 .enter(State.HALF_OPEN, cause, 0, 0, Instant.EPOCH)
                 .episode();
         if (made == null) {

@@ -9,8 +9,10 @@ import dev.interlock.internal.graph.GraphChanges;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Moment;
 import dev.interlock.internal.graph.Names;
+import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Terms;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.verification.NoTime;
 import java.time.Instant;
@@ -46,7 +48,7 @@ final class Mesh {
         Object owner = new Object();
         owners.put(name, owner);
         CircuitConfig config = dependsOn.isEmpty() ? PLAIN : config(dependsOn);
-        changes.defineCircuits(List.of(new GraphChanges.NewCircuit(name, config, new Counters(), owner)));
+        changes.define(List.of(NewNode.circuit(name, new Terms(config), new Counters(), owner)));
     }
 
     /** What became of an event, as {@code OPEN -> HALF_OPEN}, or {@code refused}. */

@@ -1,0 +1,232 @@
+package dev.interlock.internal;
+
+import dev.interlock.CircuitConfig;
+import dev.interlock.CircuitConfigBuilder;
+import dev.interlock.Edge;
+import dev.interlock.Guard;
+import dev.interlock.Interlock.Changes;
+import dev.interlock.NodeKind;
+import dev.interlock.NodeNames;
+import dev.interlock.PrintableText;
+import dev.interlock.Reconfiguration;
+import dev.interlock.Reconfiguration.Kind;
+import dev.interlock.Reconfiguration.NodeChange;
+import dev.interlock.Reconfiguration.OptionChange;
+import dev.interlock.SignalConfig;
+import dev.interlock.internal.CircuitFactory.Wanted;
+import dev.interlock.internal.call.CircuitImpl;
+import dev.interlock.internal.diff.OptionDiff;
+import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.GraphPatch;
+import dev.interlock.internal.graph.NewNode;
+import dev.interlock.internal.graph.Vertex;
+import dev.interlock.internal.state.SignalTerms;
+import dev.interlock.internal.state.Terms;
+import dev.interlock.internal.text.Nearest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a reconfiguration is to change, compared with one graph. Collects problems instead of throwing them. Used by one thread, once. */
+final class ChangePlan implements Changes {
+
+    private static final CircuitConfig CIRCUIT_DEFAULTS =
+            CircuitConfig.builder().build("circuit");
+    private static final SignalConfig SIGNAL_DEFAULTS = SignalConfig.builder().build("signal");
+
+    private final Graph graph;
+    private final Parts parts;
+    private final CircuitFactory factory;
+    private final SignalRegistry registry;
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> named = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
+    private final List<String> gone = new ArrayList<>();
+    private final List<GraphPatch.Changed> changed = new ArrayList<>();
+    private final List<NewNode> defined = new ArrayList<>();
+    private final List<SignalImpl> newSignals = new ArrayList<>();
+    private final List<NodeChange> differences = new ArrayList<>();
+
+    ChangePlan(Graph graph, Parts parts, CircuitFactory factory, SignalRegistry registry) {
+        this.graph = graph;
+        this.parts = parts;
+        this.factory = factory;
+        this.registry = registry;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    boolean isEmpty() {
+        return gone.isEmpty() && changed.isEmpty() && defined.isEmpty();
+    }
+
+    GraphPatch patch() {
+        return new GraphPatch(gone, changed, defined);
+    }
+
+    List<SignalImpl> newSignals() {
+        return newSignals;
+    }
+
+    Reconfiguration reconfiguration() {
+        return new Reconfiguration(differences.stream()
+                .sorted(Comparator.comparing(NodeChange::node))
+                .toList());
+    }
+
+    @Override
+    public Changes define(String name, Consumer<? super CircuitConfigBuilder> config) {
+        boolean isNew = isNew(name);
+        CircuitConfig built = factory.configure(new Wanted(name, config), builder -> {}, problems);
+        if (isNew && built != null) {
+            defined.add(factory.make(name, built));
+            differs(name, Kind.DEFINED, OptionDiff.of(CIRCUIT_DEFAULTS, built));
+        }
+        return this;
+    }
+
+    @Override
+    public Changes change(String circuit, Consumer<? super CircuitConfigBuilder> change) {
+        Vertex vertex = known(circuit, NodeKind.CIRCUIT);
+        if (vertex != null) {
+            configure(circuit, vertex, builder -> builder.from(vertex.circuitConfig()), change);
+        }
+        return this;
+    }
+
+    @Override
+    public Changes replace(String circuit, Consumer<? super CircuitConfigBuilder> config) {
+        Vertex vertex = known(circuit, NodeKind.CIRCUIT);
+        if (vertex != null) {
+            configure(circuit, vertex, builder -> {}, config);
+        }
+        return this;
+    }
+
+    private void configure(
+            String name,
+            Vertex vertex,
+            Consumer<? super CircuitConfigBuilder> first,
+            Consumer<? super CircuitConfigBuilder> config) {
+        CircuitConfig before = vertex.circuitConfig();
+        CircuitConfig after = factory.configure(new Wanted(name, config), first, problems);
+        if (after != null && !after.equals(before) && vertex.owner() instanceof CircuitImpl circuit) {
+            Terms terms = graph.state(circuit.index()).terms();
+            List<Edge> old = NewNode.edges(name, before);
+            change(name, circuit, terms, circuit.terms(after), old, NewNode.edges(name, after));
+            differs(name, Kind.CHANGED, OptionDiff.of(before, after));
+        }
+    }
+
+    @Override
+    public Changes signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config) {
+        boolean isNew = isNew(name);
+        SignalConfig built = build(name, config);
+        if (isNew && built != null) {
+            SignalImpl signal = registry.make(name, check, built);
+            newSignals.add(signal);
+            defined.add(NewNode.signal(name, built, signal));
+            differs(name, Kind.DEFINED, OptionDiff.of(SIGNAL_DEFAULTS, built));
+        }
+        return this;
+    }
+
+    @Override
+    public Changes replaceSignal(String signal, Consumer<? super SignalConfig.Builder> config) {
+        Vertex vertex = known(signal, NodeKind.SIGNAL);
+        SignalConfig after = build(signal, config);
+        if (vertex != null
+                && after != null
+                && vertex.owner() instanceof SignalImpl handle
+                && graph.state(handle.index()).terms() instanceof SignalTerms terms
+                && !after.equals(terms.signal())) {
+            List<Edge> old = NewNode.edges(signal, terms.signal());
+            change(signal, handle, terms, new SignalTerms(after), old, NewNode.edges(signal, after));
+            differs(signal, Kind.CHANGED, OptionDiff.of(terms.signal(), after));
+        }
+        return this;
+    }
+
+    @Override
+    public Changes remove(String name) {
+        if (named.contains(name)) {
+            twice(name);
+        } else if (find(name) == null) {
+            unknown(name, "circuit or signal");
+        } else {
+            removed.add(name);
+            gone.add(name);
+            differs(name, Kind.REMOVED, List.of());
+        }
+        return this;
+    }
+
+    private void change(String name, Object owner, Terms before, Terms after, List<Edge> old, List<Edge> now) {
+        List<Edge> edgesRemoved =
+                old.stream().filter(edge -> !now.contains(edge)).toList();
+        List<Edge> edgesAdded = now.stream().filter(edge -> !old.contains(edge)).toList();
+        changed.add(new GraphPatch.Changed(name, owner, before, after, edgesRemoved, edgesAdded));
+    }
+
+    private void differs(String name, Kind kind, List<OptionChange> options) {
+        differences.add(new NodeChange(name, kind, options));
+    }
+
+    private boolean isNew(String name) {
+        NodeNames.problem(name).ifPresent(problems::add);
+        if (!named.add(name)) {
+            twice(name);
+            return false;
+        }
+        if (find(name) != null && !removed.contains(name)) {
+            problems.add(PrintableText.of(name)
+                    + ": there is a circuit or signal of this name already; change it, or remove it first");
+            return false;
+        }
+        return NodeNames.problem(name).isEmpty();
+    }
+
+    private @Nullable Vertex known(String name, NodeKind kind) {
+        Vertex vertex = find(name);
+        if (!named.add(name) || removed.contains(name)) {
+            twice(name);
+            return null;
+        }
+        if (vertex == null || vertex.kind() != kind) {
+            unknown(name, kind == NodeKind.SIGNAL ? "signal" : "circuit");
+            return null;
+        }
+        return vertex;
+    }
+
+    private @Nullable Vertex find(String name) {
+        int index = parts.names.find(name);
+        Vertex vertex = index < 0 ? null : graph.vertexOrNull(index);
+        return vertex == null || vertex.kind() == NodeKind.UNRESOLVED ? null : vertex;
+    }
+
+    private @Nullable SignalConfig build(String name, Consumer<? super SignalConfig.Builder> config) {
+        SignalConfig.Builder builder = SignalConfig.builder();
+        config.accept(builder);
+        List<String> wrong = builder.problems(name);
+        problems.addAll(wrong);
+        return wrong.isEmpty() ? builder.build(name) : null;
+    }
+
+    private void twice(String name) {
+        problems.add(PrintableText.of(name) + ": is changed twice; say all of it in one change");
+    }
+
+    private void unknown(String name, String kind) {
+        problems.add(PrintableText.of(name) + ": there is no " + kind + " of this name"
+                + Nearest.nearest(name, graph.circuitNames())
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("; define it first"));
+    }
+}

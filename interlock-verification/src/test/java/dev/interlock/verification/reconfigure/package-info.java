@@ -1,0 +1,5 @@
+/** Circuits are configured anew while they are in use. */
+@NullMarked
+package dev.interlock.verification.reconfigure;
+
+import org.jspecify.annotations.NullMarked;
