@@ -119,7 +119,7 @@ enum PlantedBug {
             "graph/GraphChanges",
             "if (commits.publish(graph, draft)) {",
             "Draft late = new Draft(root.read());\n"
-                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, problems));\n"
+                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, new ArrayList<>()));\n"
                     + "if (commits.publish(root.read(), late)) {",
             NoCycleStress.class),
     EVENTS_PUBLISHED_BEFORE_THE_STATES(

@@ -47,7 +47,9 @@ public final class CircuitImpl implements Circuit, Member {
     final Calls calls;
     private final String name;
     private final int index;
+    /** What a circuit that is not there, not yet or not any more, would go by. */
     private final CircuitConfig definedWith;
+
     private final Counters counters = new Counters();
     private final Admission admission;
 
@@ -251,8 +253,8 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public CircuitConfig config() {
-        Graph graph = calls.root.read();
-        return isThere(graph) ? graph.state(index).config() : definedWith;
+        CircuitState present = calls.root.read().stateOrNull(index);
+        return present != null && present.owner() == this ? present.config() : definedWith;
     }
 
     /** What the circuit will go by under a configuration. */

@@ -98,7 +98,7 @@ enum CoreBugs {
             "graph/GraphChanges",
             "if (commits.publish(graph, draft)) {",
             "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
-                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, problems));\n"
+                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, new ArrayList<>()));\n"
                     + "if (commits.publish(newer, late)) {"),
     REMOVED_DEPENDENCY_GOES_ON_BLOCKING(
             "S6:",

@@ -83,7 +83,7 @@ class PlantedModelFaultsTest {
                     "S9, a call guard that refuses keeps the place",
                     "call/Admission",
                     "if (permit == null && episode != null) {",
-                    "if (permit == null && episode != null && refusingGuard() == null) {"),
+                    "if (permit == null && episode != null && refusingGuard(state.config()) == null) {"),
             new Broken(
                     "S12, a caller's reset moves what an operator holds",
                     "state/StateMachine",
