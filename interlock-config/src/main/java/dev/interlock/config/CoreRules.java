@@ -2,7 +2,6 @@ package dev.interlock.config;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
-import dev.interlock.InvalidConfigurationException;
 import dev.interlock.SignalConfig;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +52,7 @@ final class CoreRules {
     static List<Broken> ofSignal(Consumer<SignalConfig.Builder> config) {
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
-        try {
-            builder.build("");
-            return List.of();
-        } catch (InvalidConfigurationException refused) {
-            return refused.problems().stream().map(CoreRules::broken).toList();
-        }
+        return builder.problems("").stream().map(CoreRules::broken).toList();
     }
 
     /** What is wrong with a name; empty if it is one. */

@@ -1,15 +1,18 @@
 package dev.interlock.config;
 
+import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
+import dev.interlock.Guard;
 import dev.interlock.Interlock;
+import dev.interlock.Interlock.Changes;
 import dev.interlock.NodeKind;
 import dev.interlock.SignalConfig;
 import dev.interlock.Snapshot;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Brings a file into an interlock: first everything is checked, then everything is defined. */
 final class Definer {
@@ -32,39 +35,103 @@ final class Definer {
         this.signals = signals;
     }
 
+    /** Defines everything, as one commit. */
     void defineIn(Interlock interlock, Bindings bindings) {
         Problems problems = new Problems();
-        codeNames(circuits.values(), model, (kind, name, setting) -> bound(kind, name, setting, bindings, problems));
+        code(bindings, problems);
         names(interlock.snapshot(), problems);
         problems.throwIfAny(source);
-
-        // The circuits before the signals: a signal that is down at once finds the targets of its cascade.
-        interlock.defineAll(definitions -> circuits.forEach((name, circuit) -> definitions.define(name, builder -> {
-            circuit.applyTo(builder, bindings.code());
-            bindings.customize(name, builder);
-        })));
-        defineSignals(interlock, bindings);
+        interlock.reconfigure(changes -> {
+            circuits.forEach((name, circuit) -> changes.define(name, options(name, circuit, bindings)));
+            signals.keySet().forEach(name -> changes.signal(name, check(name, bindings), options(name)));
+        });
     }
 
-    private void defineSignals(Interlock interlock, Bindings bindings) {
-        List<String> defined = new ArrayList<>();
-        try {
-            signals.forEach((name, config) -> {
-                Section<SignalConfig.Builder> section = section(name);
-                String check = (String)
-                        section.setting(SignalOptions.CHECK).orElseThrow().value();
-                interlock.signal(
-                        name,
-                        bindings.signal(check),
-                        builder ->
-                                section.settings().values().forEach(setting -> setting.applyTo(builder, Code.ABSENT)));
-                defined.add(name);
+    /** What makes an interlock that was defined by another file one that is defined by this one. */
+    Consumer<Changes> changesFrom(Definer previous, Interlock interlock, Bindings bindings) {
+        Problems problems = new Problems();
+        code(bindings, problems);
+        Snapshot snapshot = interlock.snapshot();
+        circuits.forEach((name, circuit) -> {
+            if (!previous.defines(name)) {
+                free(snapshot, name, circuit.own(), problems);
+            }
+        });
+        signals.keySet().forEach(name -> {
+            if (!previous.defines(name)) {
+                free(snapshot, name, section(name), problems);
+            }
+        });
+        problems.throwIfAny(source);
+        return changes -> {
+            previous.names()
+                    .filter(name -> isThere(snapshot, name) && !keeps(name, previous, snapshot))
+                    .forEach(changes::remove);
+            circuits.forEach((name, circuit) -> {
+                if (keeps(name, previous, snapshot)) {
+                    changes.replace(name, options(name, circuit, bindings));
+                } else {
+                    changes.define(name, options(name, circuit, bindings));
+                }
             });
-        } catch (RuntimeException | Error raced) {
-            defined.forEach(interlock::remove);
-            circuits.keySet().forEach(interlock::remove);
-            throw raced;
+            signals.keySet().forEach(name -> {
+                if (keeps(name, previous, snapshot)) {
+                    changes.replaceSignal(name, options(name));
+                } else {
+                    changes.signal(name, check(name, bindings), options(name));
+                }
+            });
+        };
+    }
+
+    private boolean defines(String name) {
+        return circuits.containsKey(name) || signals.containsKey(name);
+    }
+
+    private Stream<String> names() {
+        return Stream.concat(circuits.keySet().stream(), signals.keySet().stream());
+    }
+
+    /** Whether what the other file called so goes on. A signal with another check is another signal: what the old one observed says nothing. */
+    private boolean keeps(String name, Definer previous, Snapshot snapshot) {
+        if (!isThere(snapshot, name)) {
+            return false; // somebody removed it
         }
+        return circuits.containsKey(name)
+                ? previous.circuits.containsKey(name)
+                : signals.containsKey(name)
+                        && previous.signals.containsKey(name)
+                        && checkName(name).equals(previous.checkName(name));
+    }
+
+    private static boolean isThere(Snapshot snapshot, String name) {
+        return snapshot.find(name)
+                .filter(node -> node.kind() != NodeKind.UNRESOLVED)
+                .isPresent();
+    }
+
+    private static Consumer<CircuitConfigBuilder> options(String name, NamedCircuit circuit, Bindings bindings) {
+        return builder -> {
+            circuit.applyTo(builder, bindings.code());
+            bindings.customize(name, builder);
+        };
+    }
+
+    private Consumer<SignalConfig.Builder> options(String signal) {
+        return builder -> section(signal).settings().values().forEach(setting -> setting.applyTo(builder, Code.ABSENT));
+    }
+
+    private Guard check(String signal, Bindings bindings) {
+        return bindings.signal(checkName(signal));
+    }
+
+    private String checkName(String signal) {
+        return (String)
+                section(signal).setting(SignalOptions.CHECK).orElseThrow().value();
+    }
+
+    private void code(Bindings bindings, Problems problems) {
+        codeNames(circuits.values(), model, (kind, name, setting) -> bound(kind, name, setting, bindings, problems));
     }
 
     private Section<SignalConfig.Builder> section(String signal) {
@@ -98,12 +165,12 @@ final class Definer {
     }
 
     private static void free(Snapshot snapshot, String name, Section<?> section, Problems problems) {
-        snapshot.find(name).filter(node -> node.kind() != NodeKind.UNRESOLVED).ifPresent(node -> {
+        if (isThere(snapshot, name)) {
             problems.add(
                     section.place(),
                     section.path(),
                     "the name " + CleanText.quoted(name) + " is taken in the interlock");
-        });
+        }
     }
 
     static void codeNames(Collection<NamedCircuit> circuits, FileModel model, CodeNames told) {

@@ -2,6 +2,7 @@ package dev.interlock.config;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.Interlock;
+import dev.interlock.Reconfiguration;
 import dev.interlock.SignalConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -204,8 +205,7 @@ public final class InterlockFile {
     }
 
     /**
-     * Defines everything in an interlock: all circuits in one commit, then the signals. All or nothing: if anything is wrong, nothing
-     * is defined. (Should the name of a signal be taken by somebody else in between the check and the definition, what was defined is removed again.)
+     * Defines everything in an interlock, in one commit: if anything is wrong, nothing is defined.
      *
      * @param interlock where
      * @param bindings  the code that the file names
@@ -215,7 +215,44 @@ public final class InterlockFile {
      * @throws dev.interlock.DependencyCycleException     if they close a cycle with what is in the interlock
      */
     public void defineIn(Interlock interlock, Bindings bindings) {
-        new Definer(source, model, named, signals).defineIn(interlock, bindings);
+        definer().defineIn(interlock, bindings);
+    }
+
+    /**
+     * Makes an interlock that another version of this file defined one that this version defines, in one commit: if anything is wrong,
+     * nothing changes. Circuits that are in both keep state, epoch and window (see {@link Interlock#reconfigure}); what only the other version
+     * has is removed, what only this one has is defined. What code defined stays; what code changed in circuits of the file is set back.
+     * A signal keeps what it observed, unless it names another check.
+     *
+     * @param interlock where
+     * @param previous  the version that is in the interlock
+     * @param bindings  the code that the file names: the same object as for the other version, or the code counts as changed
+     * @return what is different now
+     * @throws ConfigurationFileException                 as {@link #defineIn(Interlock, Bindings)}
+     * @throws dev.interlock.InvalidConfigurationException as {@link #defineIn(Interlock, Bindings)}
+     * @throws dev.interlock.DependencyCycleException     as {@link #defineIn(Interlock, Bindings)}
+     */
+    public Reconfiguration reloadIn(Interlock interlock, InterlockFile previous, Bindings bindings) {
+        return interlock.reconfigure(definer().changesFrom(previous.definer(), interlock, bindings));
+    }
+
+    /**
+     * What {@link #reloadIn} would change, if it can be done. Changes nothing.
+     *
+     * @param interlock where
+     * @param previous  the version that is in the interlock
+     * @param bindings  the code that the file names
+     * @return what would be different
+     * @throws ConfigurationFileException                 as {@link #defineIn(Interlock, Bindings)}
+     * @throws dev.interlock.InvalidConfigurationException as {@link #defineIn(Interlock, Bindings)}
+     * @throws dev.interlock.DependencyCycleException     as {@link #defineIn(Interlock, Bindings)}
+     */
+    public Reconfiguration diff(Interlock interlock, InterlockFile previous, Bindings bindings) {
+        return interlock.diff(definer().changesFrom(previous.definer(), interlock, bindings));
+    }
+
+    private Definer definer() {
+        return new Definer(source, model, named, signals);
     }
 
     FileModel model() {

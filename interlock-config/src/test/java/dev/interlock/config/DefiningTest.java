@@ -12,15 +12,16 @@ import dev.interlock.EdgeKind;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeKind;
+import dev.interlock.NodeView;
 import dev.interlock.Reason;
 import dev.interlock.State;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,20 +142,28 @@ class DefiningTest {
     }
 
     @Test
-    void signalThatIsTakenInBetween_takesEverythingBack() {
+    void signalThatIsTakenInBetween_leavesNothingDefined() {
         InterlockFile file = parse("circuits: {a: {}}", "signals: {s1: {check: s}, s2: {check: s}}");
         Interlock racing = (Interlock) Proxy.newProxyInstance(
                 Interlock.class.getClassLoader(), new Class<?>[] {Interlock.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("signal") && arguments[0].equals("s2")) {
-                        throw new InvalidConfigurationException(List.of("s2: taken"));
+                    if (method.getName().equals("reconfigure")) {
+                        interlock.define("s2");
                     }
-                    return method.invoke(interlock, arguments);
+                    try {
+                        return method.invoke(interlock, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
                 });
 
         assertThatThrownBy(() -> file.defineIn(
                         racing, Bindings.builder().signal("s", () -> true).build()))
-                .hasMessage("s2: taken");
-        assertThat(interlock.snapshot().nodes()).allMatch(node -> node.kind() == NodeKind.UNRESOLVED);
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("s2: there is a circuit or signal of this name already");
+        assertThat(interlock.snapshot().nodes())
+                .filteredOn(node -> node.kind() != NodeKind.UNRESOLVED)
+                .extracting(NodeView::name)
+                .containsExactly("s2");
     }
 
     @Test

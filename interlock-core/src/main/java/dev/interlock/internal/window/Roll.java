@@ -46,11 +46,6 @@ final class Roll {
         return new Roll(nowNanos + bucketNanos, next);
     }
 
-    /** The same buckets, of which the last is over: the next call begins another. */
-    Roll endedAt(long nowNanos) {
-        return new Roll(nowNanos, marks);
-    }
-
     int buckets() {
         return marks.length / WORDS;
     }

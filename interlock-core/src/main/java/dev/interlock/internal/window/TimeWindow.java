@@ -80,7 +80,15 @@ final class TimeWindow extends Window {
         this.failures = before.failures;
         this.slow = before.slow;
         this.continued = true;
-        this.roll = bucketNanos == before.bucketNanos ? before.roll : before.roll.endedAt(clock.nanos());
+        // Totals before the roll: a call that is recorded in the other window from here on, in whichever bucket of its
+        // own, is in the last bucket of this one.
+        long failed = failures.get();
+        long slowed = slow.get();
+        long succeeded = successes.sum();
+        long now = clock.nanos();
+        Roll seen = before.roll;
+        boolean goesOn = bucketNanos == before.bucketNanos && seen.endNanos - now > 0;
+        this.roll = goesOn ? seen : seen.next(now, bucketNanos, windowNanos, succeeded, failed, slowed);
     }
 
     @Override

@@ -194,6 +194,21 @@ class ReconfiguredWindowTest {
     }
 
     @Test
+    void successInFlight_endsTheRowOfFailures(Interlock interlock) {
+        Circuit circuit = interlock.define("db", c -> c.consecutiveFailures(3));
+        Permit permit = circuit.acquire();
+        bad(circuit, 2);
+
+        interlock.reconfigure("db", c -> c.resetTimeout(Duration.ofSeconds(7)));
+        permit.success();
+
+        bad(circuit, 2);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        bad(circuit);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
     void callOvertakenByTwoReconfigurations_stillCounts(Interlock interlock) {
         Circuit circuit = interlock.define("db", c -> c.failureThreshold(1));
         Permit permit = circuit.acquire();

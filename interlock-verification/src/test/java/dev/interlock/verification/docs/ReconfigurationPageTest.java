@@ -1,0 +1,42 @@
+package dev.interlock.verification.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.Interlock;
+import dev.interlock.Reconfiguration;
+import dev.interlock.testkit.InterlockExtension;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The examples of docs/reconfiguration.md. */
+@ExtendWith(InterlockExtension.class)
+class ReconfigurationPageTest {
+
+    @Test
+    void onePage(Interlock interlock) {
+        interlock.define("db");
+        interlock.define("payments", c -> c.failureThreshold(5).dependsOn("db"));
+        interlock.define("legacy", c -> c.dependsOn("payments"));
+
+        // docs:begin one
+        interlock.reconfigure("payments", c -> c.failureThreshold(20).resetTimeout(Duration.ofSeconds(5)));
+        // docs:end one
+
+        assertThat(interlock.circuit("payments").config().failureThreshold()).hasValue(20);
+
+        // docs:begin several
+        Reconfiguration diff = interlock.diff(changes -> changes.define("ledger", c -> c.dependsOn("db"))
+                .change("payments", c -> c.dependsOn("ledger"))
+                .replace("db", c -> c.failureRate(0.5))
+                .remove("legacy"));
+        System.out.println(diff);
+        // docs:end several
+
+        assertThat(diff).hasToString("""
+                ~ db: failureThreshold 5 -> off, failureRate off -> 0.5
+                + ledger: dependsOn [] -> [db]
+                - legacy
+                ~ payments: dependsOn [db] -> [db, ledger]""");
+    }
+}
