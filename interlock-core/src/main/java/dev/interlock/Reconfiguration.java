@@ -29,7 +29,13 @@ public record Reconfiguration(List<NodeChange> changes) {
      */
     public record NodeChange(String node, Kind kind, List<OptionChange> options) {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param node    its name
+         * @param kind    what happens to it
+         * @param options what is different
+         */
         public NodeChange {
             options = List.copyOf(options);
         }
@@ -60,7 +66,11 @@ public record Reconfiguration(List<NodeChange> changes) {
         }
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param changes what is different
+     */
     public Reconfiguration {
         changes = List.copyOf(changes);
     }

@@ -55,7 +55,7 @@ public final class Calls {
         this.failures = failures;
         this.classifier = new Classifier(root, names, failures);
         this.recorder = new Recorder(engine, ticker);
-        this.inFlight = new InFlight(engine, clock);
+        this.inFlight = new InFlight(root, engine, clock);
         this.stackTraces = settings.rejectionStackTraces();
         this.hookExecutor = hookExecutor;
         this.contextCarrier = settings.contextCarrier();

@@ -4,6 +4,10 @@ import dev.interlock.AttributionPolicy;
 import dev.interlock.State;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.graph.Dependents;
+import dev.interlock.internal.graph.Gate;
+import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Texts;
 import dev.interlock.internal.time.CoarseClock;
@@ -18,6 +22,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * found; one that ends elsewhere is kept here until it ends. Of nested calls the innermost one past its threshold is blamed. One
  * further out is judged a little later than that, because it began a little earlier.
  *
+ * <p>Where calls are nested across processes, only the graph tells which is further in. So calls of a circuit with hard dependencies are
+ * judged a little later, too; while one of the dependencies is open they are excused, for good; and of several circuits which have too many
+ * slow calls on the same tick, those open that depend on none of the others.
+ *
  * <p>A call must not count twice, in flight and as ended: the window is read first, and then which of the calls are still in flight. One that ends
  * in between counts as neither, until the next tick.
  *
@@ -36,18 +45,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
 
-    /** How much later than its threshold a call around another one is judged. */
+    /** How much later than its threshold a call is judged that may be around another one. */
     private static final long GRACE_NANOS = 2 * Ticker.SLOWEST.toNanos();
 
     /** One place for each thread that made a timed call; gone with the thread. Of all interlocks: a thread has one row of nested calls. */
     private static final Queue<WeakReference<@Nullable Object[]>> THREADS = new ConcurrentLinkedQueue<>();
 
+    private final GraphRoot root;
     private final Engine engine;
     private final CoarseClock clock;
     private final Set<SlowFrame> detached = ConcurrentHashMap.newKeySet();
     private volatile boolean expected;
 
-    InFlight(Engine engine, CoarseClock clock) {
+    InFlight(GraphRoot root, Engine engine, CoarseClock clock) {
+        this.root = root;
         this.engine = engine;
         this.clock = clock;
     }
@@ -82,7 +93,7 @@ final class InFlight {
         IdentityHashMap<CircuitState, List<SlowFrame>> slow = new IdentityHashMap<>();
         collectOfThreads(now, slow);
         collectDetached(now, slow);
-        slow.forEach(this::judge);
+        judge(slow);
     }
 
     private void collectOfThreads(long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
@@ -115,40 +126,80 @@ final class InFlight {
 
     private void blame(
             SlowFrame frame, boolean innermost, long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
-        long grace = innermost && !frame.hasChildInFlight() ? 0 : GRACE_NANOS;
-        if (!frame.isPast(now - grace)) {
+        CircuitImpl circuit = frame.threshold().circuit();
+        Graph graph = root.read();
+        boolean nested =
+                !innermost || frame.hasChildInFlight() || Dependents.hasHardDependencies(graph, circuit.index());
+        if (!frame.isPast(now - (nested ? GRACE_NANOS : 0))) {
             return;
         }
-        boolean attributed = frame.admittedIn.config().attribution() == AttributionPolicy.INNERMOST;
-        if (attributed && frame.isExcused(now)) {
-            return;
+        if (isAttributed(frame.admittedIn)) {
+            if (frame.isExcused(now)) {
+                return;
+            }
+            if (Gate.blockedCount(graph.gate(circuit.index())) > 0) {
+                frame.excuse(); // it waits for what is down, and may do so until long after that came back
+                frame.tellOuter();
+                return;
+            }
         }
         frame.tellOuter(); // calls around it are not slow because of it
-        CircuitState present = engine.present(frame.threshold().circuit(), frame.admittedIn);
+        CircuitState present = engine.present(circuit, frame.admittedIn);
         if (present != null) {
             slow.computeIfAbsent(present, state -> new ArrayList<>()).add(frame);
         }
+    }
+
+    private static boolean isAttributed(CircuitState state) {
+        return state.config().attribution() == AttributionPolicy.INNERMOST;
     }
 
     private boolean isOurs(SlowFrame frame) {
         return frame.threshold().circuit().calls.inFlight == this;
     }
 
-    private void judge(CircuitState state, List<SlowFrame> frames) {
-        CircuitImpl circuit = frames.get(0).threshold().circuit();
+    private void judge(IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
+        List<Guilty> guilty = new ArrayList<>();
+        slow.forEach((state, frames) -> {
+            String words = words(state, frames);
+            if (words != null) {
+                guilty.add(new Guilty(frames.get(0).threshold().circuit(), state, frames, words));
+            }
+        });
+        Set<Integer> indices =
+                guilty.stream().map(each -> each.circuit().index()).collect(Collectors.toSet());
+        for (Guilty each : guilty) {
+            Graph graph = root.read(); // a new one each time: a dependency may just have opened
+            boolean itsOwn = !isAttributed(each.state())
+                    || (Gate.blockedCount(graph.gate(each.circuit().index())) == 0
+                            && !Dependents.dependsOnAny(graph, each.circuit().index(), indices));
+            if (itsOwn) {
+                sentence(each);
+            }
+        }
+    }
+
+    /** What the calls amount to, in words; null if to nothing yet. */
+    private static @Nullable String words(CircuitState state, List<SlowFrame> frames) {
         if (state.state() == State.HALF_OPEN) {
-            String words = "SLOW: the call has been in flight for longer than "
+            return "SLOW: the call has been in flight for longer than "
                     + Texts.duration(state.config().slowCallThreshold());
-            frames.forEach(frame -> end(frame, words));
-            return;
         }
         Window.Counts ended = state.window().counts();
         long inFlight = frames.stream().filter(InFlight::isInFlight).count();
-        String met = state.window().evaluateInFlight(ended, inFlight);
-        if (met != null) {
-            engine.trip(circuit, state, met);
+        return state.window().evaluateInFlight(ended, inFlight);
+    }
+
+    private void sentence(Guilty guilty) {
+        if (guilty.state().state() == State.HALF_OPEN) {
+            guilty.frames().forEach(frame -> end(frame, guilty.words()));
+        } else {
+            engine.trip(guilty.circuit(), guilty.state(), guilty.words());
         }
     }
+
+    /** A circuit with too many slow calls. */
+    private record Guilty(CircuitImpl circuit, CircuitState state, List<SlowFrame> frames, String words) {}
 
     private static boolean isInFlight(SlowFrame frame) {
         return frame.isDetached() ? !frame.hasEnded() : frame.isInFlight();

@@ -152,6 +152,11 @@ final class SlowFrame {
         return !attributed || !isExcused(nowNanos);
     }
 
+    /** Whatever it waits for, its circuit is not to blame. */
+    void excuse() {
+        slowInside = true;
+    }
+
     /** Whether a call inside this one was slow, or is by now. */
     boolean isExcused(long nowNanos) {
         return slowInside || hasSlowChild(nowNanos);

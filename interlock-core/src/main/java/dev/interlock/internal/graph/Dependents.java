@@ -4,6 +4,7 @@ import dev.interlock.State;
 import dev.interlock.internal.state.CircuitState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Questions about ways through the graph that the engine and the calls ask. */
 public final class Dependents {
@@ -65,6 +66,29 @@ public final class Dependents {
                 && graph.vertexOrNull(dependency) != null
                 && dependency != index
                 && !Cycles.path(graph, index, dependency).isEmpty();
+    }
+
+    /** Whether a node has hard dependencies of its own; not if it is not there. */
+    public static boolean hasHardDependencies(Graph graph, int index) {
+        Vertex vertex = graph.vertexOrNull(index);
+        return vertex != null && vertex.hard().size() > 0;
+    }
+
+    /** Whether any of these is a direct or transitive hard dependency of a node. The members of its own cycle are not: they depend on it, too. */
+    public static boolean dependsOnAny(Graph graph, int index, Set<Integer> others) {
+        int component = graph.vertex(index).component();
+        IntWalk walk = new IntWalk();
+        walk.add(index, -1);
+        while (walk.hasNext()) {
+            int at = walk.next();
+            Vertex vertex = graph.vertex(at);
+            boolean inside = component >= 0 && vertex.component() == component;
+            if (at != index && !inside && others.contains(at)) {
+                return true;
+            }
+            Blocking.addAll(walk, vertex.hard(), at);
+        }
+        return false;
     }
 
     /** The names of the direct dependencies, hard ones first. */

@@ -7,8 +7,10 @@ import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.AttributionPolicy;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitConfigBuilder;
+import dev.interlock.CyclePolicy;
 import dev.interlock.Interlock;
 import dev.interlock.State;
 import dev.interlock.event.CircuitTransitioned;
@@ -255,6 +257,118 @@ class InFlightAgeTest {
         time.advance(ofSeconds(20));
 
         assertThat(circuit.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void callsOfABlockedCircuit_openNothing_andWhatTheyWaitedForIsForgiven(Interlock interlock, ManualTime time)
+            throws Exception {
+        Circuit vault = interlock.define("vault", c -> c.resetTimeout(ofSeconds(10)));
+        Circuit payment = interlock.define("payment", slow(2).andThen(c -> c.dependsOn("vault")));
+        hang(2, work -> through(payment, work));
+        Traffic.open(vault);
+
+        time.advance(ofSeconds(10));
+        assertThat(vault.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(payment.isBlocked()).isFalse();
+        time.advance(ofSeconds(10));
+
+        assertThat(payment.state()).as("its calls waited for the vault").isEqualTo(State.CLOSED);
+        hang(4, work -> through(payment, work));
+        time.advance(THRESHOLD.plus(TICK.multipliedBy(4)));
+        assertThat(payment.state())
+                .as("calls of a time in which it was not blocked")
+                .isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void callsOfABlockedCircuit_thatEndLate_areNotSlow(Interlock interlock, ManualTime time) throws Exception {
+        Circuit vault = interlock.define("vault", c -> c.resetTimeout(ofSeconds(60)));
+        Circuit payment = interlock.define("payment", slow(1).andThen(c -> c.dependsOn("vault")));
+        List<Future<String>> calls = hang(1, work -> through(payment, work));
+        Traffic.open(vault);
+        time.advance(ofSeconds(10));
+
+        answer.countDown();
+        assertThat(calls.get(0).get()).isEqualTo("answer");
+
+        assertThat(payment.state()).isEqualTo(State.CLOSED);
+        assertThat(payment.metrics().slowCalls()).isZero();
+    }
+
+    @Test
+    void callsOfABlockedCircuit_countIfItCountsEverything(Interlock interlock, ManualTime time) throws Exception {
+        Circuit vault = interlock.define("vault", c -> c.resetTimeout(ofSeconds(60)));
+        Circuit payment = interlock.define(
+                "payment", slow(2).andThen(c -> c.dependsOn("vault").attribution(AttributionPolicy.OWN_ALL)));
+        hang(2, work -> through(payment, work));
+        Traffic.open(vault);
+
+        time.advance(THRESHOLD.plus(TICK.multipliedBy(4)));
+
+        assertThat(payment.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void hangingCallsAtEveryLevel_openTheRootAlone(Interlock interlock, ManualTime time) throws Exception {
+        // As across processes: nothing but the graph tells that the calls belong together. Names in an order that
+        // tempts.
+        Circuit gateway = interlock.define("a", slow(2).andThen(c -> c.dependsOn("b")));
+        hang(2, work -> through(gateway, work));
+        time.advance(ofMillis(60));
+        Circuit payment = interlock.define("b", slow(2).andThen(c -> c.dependsOn("c")));
+        hang(2, work -> through(payment, work));
+        time.advance(ofMillis(60));
+        Circuit vault = interlock.define("c", slow(2));
+        hang(2, work -> through(vault, work));
+
+        time.advance(ofSeconds(20));
+
+        assertThat(vault.state()).isEqualTo(State.OPEN);
+        assertThat(payment.state()).isEqualTo(State.CLOSED);
+        assertThat(gateway.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void hangingCallsAtEveryLevel_seenOnOneLateTick_openTheRootAlone() throws Exception {
+        ManualTime time = ManualTime.create();
+        List<Runnable> late = new ArrayList<>();
+        // A scheduler that stalls: what comes due is run when the test says so.
+        try (Interlock interlock = Interlock.create(settings -> settings.timeSource(time)
+                .scheduler((task, delay) -> {
+                    late.add(task);
+                    return () -> late.remove(task);
+                })
+                .hookExecutor(Runnable::run))) {
+            Circuit gateway = interlock.define("a", slow(2).andThen(c -> c.dependsOn("b")));
+            Circuit payment = interlock.define("b", slow(2).andThen(c -> c.dependsOn("c")));
+            Circuit vault = interlock.define("c", slow(2));
+            for (Circuit circuit : List.of(gateway, payment, vault)) {
+                hang(2, work -> through(circuit, work));
+            }
+            time.advance(ofSeconds(20));
+
+            List.copyOf(late).forEach(Runnable::run);
+
+            assertThat(vault.state()).isEqualTo(State.OPEN);
+            assertThat(payment.state()).isEqualTo(State.CLOSED);
+            assertThat(gateway.state()).isEqualTo(State.CLOSED);
+        }
+    }
+
+    @Test
+    void hangingCallsInACondensedCycle_openOneOfIt() throws Exception {
+        ManualTime time = ManualTime.create();
+        try (Interlock interlock = Interlock.create(settings ->
+                settings.timeSource(time).scheduler(time).hookExecutor(time).cycles(CyclePolicy.CONDENSE))) {
+            Circuit one = interlock.define("one", slow(2).andThen(c -> c.dependsOn("other")));
+            Circuit other = interlock.define("other", slow(2).andThen(c -> c.dependsOn("one")));
+            hang(2, work -> through(one, work));
+            hang(2, work -> through(other, work));
+
+            time.advance(THRESHOLD.plus(TICK.multipliedBy(4)));
+
+            assertThat(List.of(one.state(), other.state())).contains(State.OPEN);
+        }
     }
 
     @Test
