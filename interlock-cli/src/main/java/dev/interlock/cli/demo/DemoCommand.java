@@ -60,8 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--outage",
             paramLabel = "HOW",
             defaultValue = "refuse",
-            description = "How the target fails: refuse (its port is closed), hang (it never answers), slow (it answers"
-                    + " too late) or errors (it answers 500). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How the target fails: refuse (its port is closed), hang (it never answers, and no"
+                            + " client has a time limit), slow (it answers too late) or errors (it answers 500). Default: ${DEFAULT-VALUE}.")
     @Nullable
     String outage;
 

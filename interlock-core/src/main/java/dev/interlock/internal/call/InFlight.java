@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * further out is judged a little later than that, because it began a little earlier.
  *
  * <p>Where calls are nested across processes, only the graph tells which is further in. So calls of a circuit with hard dependencies are
- * judged a little later, too; while one of the dependencies is open they are excused, for good; and of several circuits which have too many
+ * judged a little later, too; those in flight while one of the dependencies is open are excused, for good; and of several circuits which have too many
  * slow calls on the same tick, those open that depend on none of the others.
  *
  * <p>A call must not count twice, in flight and as ended: the window is read first, and then which of the calls are still in flight. One that ends
@@ -128,20 +128,20 @@ final class InFlight {
             SlowFrame frame, boolean innermost, long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
         CircuitImpl circuit = frame.threshold().circuit();
         Graph graph = root.read();
+        boolean attributed = isAttributed(frame.admittedIn);
+        if (attributed && Gate.blockedCount(graph.gate(circuit.index())) > 0) {
+            // It waits for what is down, and may do so until long after that came back. Not only if it is slow already:
+            // by then the dependency may be HALF_OPEN, which blocks nobody.
+            frame.excuse();
+        }
         boolean nested =
                 !innermost || frame.hasChildInFlight() || Dependents.hasHardDependencies(graph, circuit.index());
         if (!frame.isPast(now - (nested ? GRACE_NANOS : 0))) {
             return;
         }
-        if (isAttributed(frame.admittedIn)) {
-            if (frame.isExcused(now)) {
-                return;
-            }
-            if (Gate.blockedCount(graph.gate(circuit.index())) > 0) {
-                frame.excuse(); // it waits for what is down, and may do so until long after that came back
-                frame.tellOuter();
-                return;
-            }
+        if (attributed && frame.isExcused(now)) {
+            frame.tellOuter();
+            return;
         }
         frame.tellOuter(); // calls around it are not slow because of it
         CircuitState present = engine.present(circuit, frame.admittedIn);

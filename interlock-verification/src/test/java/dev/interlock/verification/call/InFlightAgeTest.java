@@ -281,6 +281,21 @@ class InFlightAgeTest {
     }
 
     @Test
+    void callsOfABlockedCircuit_pastTheirThresholdOnlyWhenItIsNotBlockedAnyMore_openNothing(
+            Interlock interlock, ManualTime time) throws Exception {
+        Circuit vault = interlock.define("vault", c -> c.resetTimeout(THRESHOLD.dividedBy(2)));
+        Circuit payment = interlock.define("payment", slow(2).andThen(c -> c.dependsOn("vault")));
+        hang(2, work -> through(payment, work));
+        Traffic.open(vault);
+
+        time.advance(THRESHOLD.multipliedBy(3).dividedBy(4));
+        assertThat(vault.state()).isEqualTo(State.HALF_OPEN);
+        time.advance(THRESHOLD);
+
+        assertThat(payment.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     void callsOfABlockedCircuit_thatEndLate_areNotSlow(Interlock interlock, ManualTime time) throws Exception {
         Circuit vault = interlock.define("vault", c -> c.resetTimeout(ofSeconds(60)));
         Circuit payment = interlock.define("payment", slow(1).andThen(c -> c.dependsOn("vault")));

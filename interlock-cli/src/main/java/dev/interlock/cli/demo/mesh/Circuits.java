@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The circuits of the file as one run has them: their times scaled, and able to tell slowness where slowness is the outage. */
+/** The circuits of the file as one run has them: their times scaled, and able to tell slow calls where the outage makes calls wait. */
 public final class Circuits {
 
     private static final double SLOW_RATE = 0.5;
@@ -89,7 +89,7 @@ public final class Circuits {
                 .maxResetTimeout(script.scaled(file.maxResetTimeout()))
                 .failureWindow(script.scaled(file.failureWindow()))
                 .retryInterval(script.scaled(file.retryInterval()));
-        if (script.outage() == Outage.SLOW) {
+        if (script.outage().makesCallsWait()) {
             circuit.slowCallRate(SLOW_RATE)
                     .slowCallThreshold(patience.slowAfter(name))
                     .minimumCalls(Math.min(file.minimumCalls(), SLOW_CALLS))

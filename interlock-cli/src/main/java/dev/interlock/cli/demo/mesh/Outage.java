@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Outage {
     /** Its server is stopped: the port refuses connections. */
     REFUSE("connections refused"),
-    /** It accepts connections and never answers; the limits of its callers end that. */
+    /** It accepts connections and never answers, and no caller has a limit. */
     HANG("calls never answered"),
     /** It answers, but later than its circuit takes for normal. */
     SLOW("answers too slow"),
@@ -26,6 +26,15 @@ public enum Outage {
      */
     public String words() {
         return words;
+    }
+
+    /**
+     * Whether its calls take long instead of failing, so that circuits tell it by slow calls.
+     *
+     * @return true if they wait
+     */
+    public boolean makesCallsWait() {
+        return this == HANG || this == SLOW;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.interlock.cli.demo.mesh;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,13 +15,13 @@ public final class Patience {
     /** What a service without dependencies may take. Generous: a busy machine is not an outage. */
     private static final Duration OWN_LIMIT = Duration.ofSeconds(1);
 
-    /** What a caller grants on top. One request meets one hang, because its first failure ends it. */
+    /** What a caller grants on top. */
     private static final Duration STEP = Duration.ofMillis(750);
 
     /** What a call that makes no other may take before it is slow. */
     private static final Duration SLOW_AFTER = Duration.ofMillis(400);
 
-    /** What callers of a slow target grant on top: the whole machine may be slow, and that is not their outage. */
+    /** What callers of a slow or hanging target grant on top: the whole machine may be slow, and that is not their outage. */
     private static final Duration FORBEARANCE = Duration.ofSeconds(1);
 
     private final Mesh mesh;
@@ -54,22 +55,25 @@ public final class Patience {
      * The limit of a call, at the client.
      *
      * @param name the service called
-     * @return the limit
+     * @return the limit; none if the targets hang, because no limit should be needed to notice that
      */
-    public Duration limit(String name) {
-        Duration limit = byHeight(name);
-        return outage == Outage.SLOW ? limit.plus(slowAfter(name).multipliedBy(2)) : limit;
+    public Optional<Duration> limit(String name) {
+        return switch (outage) {
+            case HANG -> Optional.empty();
+            case SLOW -> Optional.of(byHeight(name).plus(slowAfter(name).multipliedBy(2)));
+            case REFUSE, ERRORS -> Optional.of(byHeight(name));
+        };
     }
 
     /**
-     * From when a call is slow. In an outage by slowness it grows with all the calls of one request, because these wait one after the
-     * other. In the others only files that ask for it have slow calls at all; the limits then come first.
+     * From when a call is slow. In an outage that makes calls wait it grows with all the calls of one request, because these wait one
+     * after the other. In the others only files that ask for it have slow calls at all; the limits then come first.
      *
      * @param name the service called
      * @return the duration
      */
     public Duration slowAfter(String name) {
-        return outage == Outage.SLOW
+        return outage.makesCallsWait()
                 ? SLOW_AFTER.multipliedBy(mesh.calls(name)).plus(above.contains(name) ? FORBEARANCE : Duration.ZERO)
                 : byHeight(name);
     }

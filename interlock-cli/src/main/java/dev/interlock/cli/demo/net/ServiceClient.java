@@ -85,7 +85,7 @@ public final class ServiceClient {
      * @throws IOException if it does not answer
      */
     public void warmUp(String name) throws IOException {
-        String unused = send(name, WARM_UP_LIMIT);
+        String unused = send(name, Optional.of(WARM_UP_LIMIT));
     }
 
     /** Whether a call was refused, here or further down, rather than failed. */
@@ -139,7 +139,7 @@ public final class ServiceClient {
      * Sends, and counts what reached for a dead service, also if it was under way when the service died. An answer counts only where the
      * outage leaves answers: in the others it came from the instant before the server was stopped or after it was started.
      */
-    private String send(String name, Duration limit) throws IOException {
+    private String send(String name, Optional<Duration> limit) throws IOException {
         boolean reached = dead.contains(name);
         try {
             String answer = exchange(name, limit);
@@ -155,14 +155,13 @@ public final class ServiceClient {
         }
     }
 
-    private String exchange(String name, Duration limit) throws IOException {
+    private String exchange(String name, Optional<Duration> limit) throws IOException {
         int port = Objects.requireNonNull(ports.get(name), name);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .timeout(limit)
-                .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"));
+        limit.ifPresent(request::timeout);
         HttpResponse<String> response;
         try {
-            response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException stopped = new InterruptedIOException("interrupted");

@@ -73,7 +73,7 @@ class MeshTest {
                 assertThat(takes.plusMillis(1_000))
                         .as("%s calls %s", above, target)
                         .isLessThan(patience.slowAfter(above));
-                assertThat(takes).isLessThan(patience.limit(above));
+                assertThat(takes).isLessThan(patience.limit(above).orElseThrow());
             }
         }
     }
@@ -86,15 +86,24 @@ class MeshTest {
                         .sum();
     }
 
+    @Test
+    void limits_areOff_whereTheTargetHangs() throws IOException {
+        Patience patience = new Patience(mesh("mesh.yaml"), Outage.HANG, List.of("consul"));
+
+        assertThat(patience.limit("consul")).isEmpty();
+        assertThat(patience.limit("api_gateway")).isEmpty();
+    }
+
     @ParameterizedTest
-    @EnumSource(Outage.class)
+    @EnumSource(names = "HANG", mode = EnumSource.Mode.EXCLUDE)
     void limits_growTowardsTheCallers(Outage outage) throws IOException {
         Mesh mesh = mesh("mesh.yaml");
         Patience patience = new Patience(mesh, outage, List.of("consul"));
         for (Service service : mesh.services()) {
             for (String dependency : service.dependencies()) {
-                assertThat(patience.limit(service.name()))
-                        .isGreaterThanOrEqualTo(patience.limit(dependency).plusMillis(500));
+                assertThat(patience.limit(service.name()).orElseThrow())
+                        .isGreaterThanOrEqualTo(
+                                patience.limit(dependency).orElseThrow().plusMillis(500));
             }
         }
     }
