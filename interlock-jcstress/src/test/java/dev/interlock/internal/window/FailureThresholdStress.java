@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @State
 public class FailureThresholdStress {
 
-    private final TimeWindow window = new TimeWindow(Windows.TWO_FAILURES, new CoarseClock(new HandTime()));
+    private final TimeWindow window = new TimeWindow(Windows.TWO_FAILURES, null, new CoarseClock(new HandTime()));
 
     @Actor
     public void first(ZZ_Result result) {

@@ -26,7 +26,7 @@ public class RollAtBucketEndStress {
     /** One failure, and a bucket that is just over. */
     public RollAtBucketEndStress() {
         HandTime time = new HandTime();
-        window = new TimeWindow(Windows.RATES, new CoarseClock(time));
+        window = new TimeWindow(Windows.RATES, null, new CoarseClock(time));
         window.recordFailure(false);
         time.advance(Windows.LENGTH_NANOS / 10);
     }

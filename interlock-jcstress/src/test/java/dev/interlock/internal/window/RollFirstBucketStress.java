@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @State
 public class RollFirstBucketStress {
 
-    private final TimeWindow window = new TimeWindow(Windows.RATES, new CoarseClock(new HandTime()));
+    private final TimeWindow window = new TimeWindow(Windows.RATES, null, new CoarseClock(new HandTime()));
 
     @Actor
     public void first() {

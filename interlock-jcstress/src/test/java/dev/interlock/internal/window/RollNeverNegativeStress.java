@@ -25,7 +25,7 @@ public class RollNeverNegativeStress {
     private static final int FAILURES = 4;
 
     private final HandTime time = new HandTime();
-    private final TimeWindow window = new TimeWindow(Windows.RATES, new CoarseClock(time));
+    private final TimeWindow window = new TimeWindow(Windows.RATES, null, new CoarseClock(time));
 
     /**
      * The first failure of each round begins a bucket, and what was before it has left the window. The others give the evaluator the

@@ -57,7 +57,7 @@ final class EventOrder {
                 epochs.put(change.node(), 0L);
             }
             case REMOVED -> states.remove(change.node());
-            case LINKED, UNLINKED -> {
+            case LINKED, UNLINKED, RECONFIGURED -> {
                 // The graph is asked for edges.
             }
         }

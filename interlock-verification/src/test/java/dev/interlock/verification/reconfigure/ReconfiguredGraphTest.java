@@ -44,15 +44,15 @@ class ReconfiguredGraphTest {
         interlock.on(CircuitTransitioned.class, told::add);
     }
 
-    private static Consumer<Changes> movedToTheCache() {
-        return changes -> changes.change("api", c -> c.withoutEdges().dependsOn("cache"));
+    private static void movedToTheCache(Changes changes) {
+        changes.change("api", c -> c.withoutEdges().dependsOn("cache"));
     }
 
     @Test
     void edges_comeAndGo_inOneCommit(Interlock interlock) {
         long version = interlock.snapshot().version();
 
-        interlock.reconfigure(movedToTheCache());
+        interlock.reconfigure(ReconfiguredGraphTest::movedToTheCache);
 
         assertThat(interlock.snapshot().version()).isEqualTo(version + 1);
         assertThat(interlock.circuit("api").dependencies()).containsExactly("cache");
@@ -69,7 +69,7 @@ class ReconfiguredGraphTest {
     void newDependencyThatIsOpen_blocksEverythingAbove_atOnce(Interlock interlock) {
         open(interlock.circuit("cache"));
 
-        interlock.reconfigure(movedToTheCache());
+        interlock.reconfigure(ReconfiguredGraphTest::movedToTheCache);
 
         assertThat(interlock.circuit("web").isBlocked()).isTrue();
         assertThat(interlock.explain("web").rootCauses()).containsExactly("cache");
@@ -84,7 +84,7 @@ class ReconfiguredGraphTest {
         time.advance(Duration.ofSeconds(10));
         assertThat(interlock.circuit("api").state()).isEqualTo(State.OPEN);
 
-        interlock.reconfigure(movedToTheCache());
+        interlock.reconfigure(ReconfiguredGraphTest::movedToTheCache);
         time.advance(Duration.ofMillis(1));
 
         assertThat(interlock.circuit("api").isBlocked()).isFalse();
@@ -193,10 +193,12 @@ class ReconfiguredGraphTest {
 
     @Test
     void reconfigure_tellsWhatDiffTold(Interlock interlock) {
-        Reconfiguration diff = interlock.diff(movedToTheCache());
+        Reconfiguration diff = interlock.diff(ReconfiguredGraphTest::movedToTheCache);
 
-        assertThat(interlock.reconfigure(movedToTheCache())).isEqualTo(diff);
-        assertThat(interlock.diff(movedToTheCache()).isEmpty()).isTrue();
+        assertThat(interlock.reconfigure(ReconfiguredGraphTest::movedToTheCache))
+                .isEqualTo(diff);
+        assertThat(interlock.diff(ReconfiguredGraphTest::movedToTheCache).isEmpty())
+                .isTrue();
     }
 
     @Test

@@ -95,6 +95,10 @@ final class EventReplay {
                 edges.add(edge);
             }
             case UNLINKED -> change.edges().forEach(edges::remove);
+            case RECONFIGURED -> {
+                edges.removeIf(edge -> edge.from().equals(name));
+                edges.addAll(change.edges());
+            }
             case REMOVED -> {
                 states.remove(name);
                 epochs.remove(name);

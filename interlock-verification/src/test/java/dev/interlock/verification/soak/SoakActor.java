@@ -155,7 +155,8 @@ final class SoakActor {
         String other = SoakWorld.any(random);
         EdgeKind kind = KINDS[random.nextInt(KINDS.length)];
         try {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
+                case 6 -> world.reconfigureWild(name, random);
                 case 0, 1 -> world.interlock.link(name, kind, other);
                 case 2, 3 -> world.interlock.unlink(name, kind, other);
                 case 4 -> world.interlock.remove(name);

@@ -98,6 +98,14 @@ final class SoakWorld implements AutoCloseable {
         });
     }
 
+    /** Another threshold, and another dependency in place of those it was defined with. */
+    void reconfigureWild(String name, SplittableRandom random) {
+        int threshold = 1 + random.nextInt(4);
+        String dependency = any(random);
+        interlock.reconfigure(
+                name, c -> c.withoutEdges().failureThreshold(threshold).dependsOn(dependency));
+    }
+
     static String steady(int number) {
         return "steady-" + number;
     }
