@@ -2,7 +2,6 @@ package dev.interlock.cli.demo.net;
 
 import dev.interlock.cli.demo.guard.Protection;
 import dev.interlock.cli.demo.guard.RefusedElsewhereException;
-import dev.interlock.cli.demo.mesh.Outage;
 import dev.interlock.cli.demo.mesh.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -136,14 +135,15 @@ public final class ServiceClient {
     }
 
     /**
-     * Sends, and counts what reached for a dead service, also if it was under way when the service died. An answer counts only where the
-     * outage leaves answers: in the others it came from the instant before the server was stopped or after it was started.
+     * Sends, and counts what reached for a dead service, also if it was under way when the service died. An answer counts only where calls
+     * wait: a slow one, or one to the second attempt that the client makes when a server that hung is cut off. In the other outages it came
+     * from the instant before the server was stopped or after it was started.
      */
     private String send(String name, Optional<Duration> limit) throws IOException {
         boolean reached = dead.contains(name);
         try {
             String answer = exchange(name, limit);
-            if (reached && patience.outage() == Outage.SLOW) {
+            if (reached && patience.outage().makesCallsWait()) {
                 deadCalls.incrementAndGet();
             }
             return answer;
