@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.internal.InterlockFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +142,31 @@ public interface Interlock extends AutoCloseable {
      * @throws InvalidConfigurationException if it is not a name, or the group is there already
      */
     Group group(String name, Consumer<? super CircuitConfigBuilder> defaults);
+
+    /**
+     * Circuits by key, for tenants, hosts or partitions whose number nobody knows beforehand.
+     *
+     * @param name      its name; its circuits are called {@code name/key}
+     * @param template  the options and edges of each circuit
+     * @param maxSize   how many keys can have a circuit at once; 1 to 100,000
+     * @param idleAfter how long a circuit has to be unused until its place may be given to another key; 1 s to 30 days
+     * @return a new family
+     * @throws InvalidConfigurationException with every problem at once: the name, the options, circuits that are called like its own
+     */
+    default CircuitFamily family(
+            String name, Consumer<? super CircuitConfigBuilder> template, int maxSize, Duration idleAfter) {
+        return family(name, family -> family.template(template).maxSize(maxSize).idleAfter(idleAfter));
+    }
+
+    /**
+     * Circuits by key, with all options.
+     *
+     * @param name   its name, at most 64 characters; its circuits are called {@code name/key}
+     * @param config changes the defaults
+     * @return a new family
+     * @throws InvalidConfigurationException with every problem at once: the name, the options, circuits that are called like its own
+     */
+    CircuitFamily family(String name, Consumer<? super FamilyConfig.Builder> config);
 
     /**
      * Makes a health check a node that circuits can depend on.

@@ -206,7 +206,7 @@ final class ChangePlan implements Changes {
     }
 
     private @Nullable Vertex find(String name) {
-        int index = parts.names.find(name);
+        int index = parts.names.find(graph, name);
         Vertex vertex = index < 0 ? null : graph.vertexOrNull(index);
         return vertex == null || vertex.kind() == NodeKind.UNRESOLVED ? null : vertex;
     }

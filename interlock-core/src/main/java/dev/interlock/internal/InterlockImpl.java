@@ -2,8 +2,10 @@ package dev.interlock.internal;
 
 import dev.interlock.Circuit;
 import dev.interlock.CircuitConfigBuilder;
+import dev.interlock.CircuitFamily;
 import dev.interlock.Diagnostics;
 import dev.interlock.EdgeKind;
+import dev.interlock.FamilyConfig;
 import dev.interlock.Finding;
 import dev.interlock.Group;
 import dev.interlock.Guard;
@@ -57,6 +59,7 @@ final class InterlockImpl implements Interlock {
     private final ConcurrentHashMap<String, Group> groups = new ConcurrentHashMap<>();
     private final SignalRegistry signals;
     private final Reconfigurer reconfigurer;
+    private final FamilyRegistry families;
     private final AtomicBoolean warnedOfMany = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -65,6 +68,7 @@ final class InterlockImpl implements Interlock {
         this.factory = new CircuitFactory(parts);
         this.signals = new SignalRegistry(parts);
         this.reconfigurer = new Reconfigurer(parts, factory, signals);
+        this.families = new FamilyRegistry(parts, factory);
         this.recoveries = new RecoveryRuns(this, parts.scheduler, parts.time, parts.hookExecutor);
         parts.start();
     }
@@ -112,7 +116,7 @@ final class InterlockImpl implements Interlock {
     @Override
     public Optional<Circuit> find(String name) {
         Graph graph = parts.root.read();
-        int index = parts.names.find(name);
+        int index = parts.names.find(graph, name);
         Vertex vertex = index < 0 ? null : graph.vertexOrNull(index);
         return vertex != null && vertex.owner() instanceof Circuit circuit ? Optional.of(circuit) : Optional.empty();
     }
@@ -154,6 +158,11 @@ final class InterlockImpl implements Interlock {
         parts.changes.define(List.of(NewNode.signal(name, built, signal)));
         signals.defined(signal);
         return signal;
+    }
+
+    @Override
+    public CircuitFamily family(String name, Consumer<? super FamilyConfig.Builder> config) {
+        return families.make(name, config);
     }
 
     @Override

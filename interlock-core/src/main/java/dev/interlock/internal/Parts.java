@@ -1,6 +1,7 @@
 package dev.interlock.internal;
 
 import dev.interlock.CircuitConfig;
+import dev.interlock.InterlockEvent;
 import dev.interlock.InterlockSettings;
 import dev.interlock.Scheduler;
 import dev.interlock.Snapshot;
@@ -8,6 +9,7 @@ import dev.interlock.internal.call.Calls;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.event.Dispatcher;
+import dev.interlock.internal.family.HostWatch;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.GraphChanges;
 import dev.interlock.internal.graph.GraphRoot;
@@ -42,6 +44,7 @@ final class Parts {
     final Engine engine;
     final Ticker ticker;
     final Calls calls;
+    final HostWatch hosts;
     private final List<AutoCloseable> owned = new ArrayList<>();
 
     Parts(InterlockSettings settings) {
@@ -55,9 +58,10 @@ final class Parts {
         changes = new GraphChanges(root, commits, names, settings.cycles(), moments);
         HookRunner hooks = new HookRunner(hookExecutor, scheduler, settings.hookTimeout(), failures);
         engine = new Engine(root, names, commits, hooks, failures, clock, scheduler);
+        hosts = new HostWatch(root, engine);
         dispatcher = new Dispatcher(
                 () -> root.read().events(),
-                engine::onEvent,
+                this::onEvent,
                 hookExecutor,
                 settings.mailboxCapacity(),
                 this::snapshot,
@@ -95,6 +99,11 @@ final class Parts {
                 throw new IllegalStateException("a part of the interlock did not close", e);
             }
         }
+    }
+
+    private void onEvent(InterlockEvent event) {
+        engine.onEvent(event);
+        hosts.onEvent(event);
     }
 
     private void dispatch() {

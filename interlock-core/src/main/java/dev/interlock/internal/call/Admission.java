@@ -80,8 +80,12 @@ final class Admission {
             return unprotected();
         }
         Graph graph = calls.root.read();
+        Keyed keyed = circuit.keyed;
+        if (keyed != null) {
+            keyed.used();
+        }
         if (graph.vertex(circuit.index()).owner() != circuit) {
-            return unprotected();
+            return keyed != null ? successor(keyed, throwing, reportsItself) : unprotected();
         }
         CircuitState state = graph.state(circuit.index());
         int gate = graph.gate(circuit.index());
@@ -107,7 +111,7 @@ final class Admission {
             return refuse(Kind.RAMPING, graph, ramping(ramp), throwing);
         }
         Episode episode = state.episode();
-        if (episode != null || state.config().maxConcurrent().isPresent()) {
+        if (episode != null || keyed != null || state.config().maxConcurrent().isPresent()) {
             StackReserve.ensureForCall(); // from here on something may be held
         }
         if (episode != null && !episode.tryEnter()) {
@@ -133,8 +137,12 @@ final class Admission {
             circuit.counters().refusals().guard.increment();
             return refuse(Kind.GUARD, graph, guardRefused(refusing), throwing);
         }
-        boolean bounded = config.maxConcurrent().isPresent();
-        if (bounded && !circuit.counters().takePlace(config.maxConcurrent().getAsInt())) {
+        // A circuit of a family counts its calls, so that its place is not given away under them.
+        boolean bounded = config.maxConcurrent().isPresent() || circuit.keyed != null;
+        if (bounded && !circuit.counters().takePlace(config.maxConcurrent().orElse(Integer.MAX_VALUE))) {
+            if (circuit.keyed != null && circuit.counters().isRetired()) {
+                return successor(circuit.keyed, throwing, reportsItself);
+            }
             circuit.counters().refusals().bulkhead.increment();
             return refuse(Kind.BULKHEAD, graph, bulkheadFull(config), throwing);
         }
@@ -157,6 +165,11 @@ final class Admission {
                 circuit.counters().givePlaceBack();
             }
         }
+    }
+
+    /** Its place was given away: the call goes through the circuit that the key has by now. */
+    private static @Nullable PermitImpl successor(Keyed keyed, boolean throwing, boolean reportsItself) {
+        return keyed.present().admission.admit(throwing, reportsItself);
     }
 
     /** What a call would be refused for now, in this graph; null if it would be admitted. Takes nothing. */

@@ -22,7 +22,7 @@ final class CallTerms extends Terms {
 
     CallTerms(CircuitImpl circuit, CircuitConfig config) {
         super(config);
-        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty();
+        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty() && circuit.keyed == null;
         this.judgesResults = config.failureResult().isPresent();
         this.onCall = config.recoveryMode() == RecoveryMode.ON_CALL;
         this.slow = config.hasSlowCondition() ? new SlowThreshold(circuit, config, circuit.calls.clock) : null;

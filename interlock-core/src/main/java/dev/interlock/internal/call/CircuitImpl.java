@@ -50,12 +50,21 @@ public final class CircuitImpl implements Circuit, Member {
     /** What a circuit that is not there, not yet or not any more, would go by. */
     private final CircuitConfig definedWith;
 
+    /** The key that it stands for in its family; null if it is of none. */
+    final @Nullable Keyed keyed;
+
     private final Counters counters = new Counters();
-    private final Admission admission;
+    final Admission admission;
 
     /** A handle for a circuit that is about to be defined. */
     public CircuitImpl(Calls calls, String name, int index, CircuitConfig config) {
+        this(calls, name, index, config, null);
+    }
+
+    /** A handle for a circuit of a family that is about to be defined. */
+    public CircuitImpl(Calls calls, String name, int index, CircuitConfig config, @Nullable Keyed keyed) {
         this.calls = calls;
+        this.keyed = keyed;
         this.name = name;
         this.index = index;
         this.definedWith = config;

@@ -6,6 +6,7 @@ import dev.interlock.CallRejectedException;
 import dev.interlock.CircuitConfig;
 import dev.interlock.RemoteFailureException;
 import dev.interlock.internal.graph.Dependents;
+import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Names;
@@ -87,8 +88,10 @@ final class Classifier {
         return switch (config.remoteAttribution()) {
             case ANY -> true;
             case NONE -> false;
-            case DEPENDENCIES ->
-                Dependents.isDependency(root.read(), member.index(), names.find(remote.remoteCircuit()));
+            case DEPENDENCIES -> {
+                Graph graph = root.read();
+                yield Dependents.isDependency(graph, member.index(), names.find(graph, remote.remoteCircuit()));
+            }
         };
     }
 

@@ -5,7 +5,7 @@ package dev.interlock.internal.call;
  * nothing is held yet. Once it passed, the way that ends the call, which begins at the same depth and is shorter, cannot
  * overflow. Only calls that take a place pay for it; plain closed ones hold nothing.
  */
-final class StackReserve {
+public final class StackReserve {
 
     /** Frames that ending a call may need: recording, a commit, and the walk of its events. */
     private static final int TO_END = 100;
@@ -16,7 +16,7 @@ final class StackReserve {
     private StackReserve() {}
 
     /** Before a place is taken: throws a StackOverflowError if less stack is left than the call may need to end. */
-    static void ensureForCall() {
+    public static void ensureForCall() {
         ensure(TO_ADMIT);
     }
 

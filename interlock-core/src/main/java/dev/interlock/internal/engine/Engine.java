@@ -96,7 +96,10 @@ public final class Engine {
             return;
         }
         if (event instanceof CircuitTransitioned transition) {
-            int index = names.find(transition.circuit());
+            int index = names.find(root.read(), transition.circuit());
+            if (index < 0) { // its family gave its place away since, so it was closed for long: nothing of it is armed
+                return;
+            }
             if (root.read().vertex(index).owner() instanceof Member member) {
                 refusals.forget(member);
                 resetRetries.disarmUpTo(member, transition.epoch() - 1);
@@ -116,9 +119,13 @@ public final class Engine {
         switch (change.change()) {
             case UNLINKED -> wake(names.find(change.node()));
             case REMOVED -> {
+                int index = names.find(root.read(), change.node());
+                if (index < 0) { // its family gave its place away: it was closed for long, and nobody depends on it
+                    return;
+                }
                 disarmRemoved(recoveries);
                 disarmRemoved(resetRetries);
-                wake(names.find(change.node()));
+                wake(index);
             }
             case RECONFIGURED -> {
                 int index = names.find(change.node());
@@ -130,8 +137,8 @@ public final class Engine {
             case DEFINED, LINKED -> {
                 // Nothing becomes up by it, and who is refused from now on is refused by the graph; but an edge that
                 // closes a condensed cycle ends the gating inside it.
-                int index = names.find(change.node());
-                if (root.read().vertex(index).component() >= 0) {
+                int index = names.find(root.read(), change.node());
+                if (index >= 0 && root.read().vertex(index).component() >= 0) {
                     wake(index);
                 }
             }

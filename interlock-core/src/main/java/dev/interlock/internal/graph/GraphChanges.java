@@ -5,8 +5,12 @@ import dev.interlock.CyclePolicy;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.event.GraphChanged;
+import dev.interlock.internal.state.CircuitState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,6 +37,12 @@ public final class GraphChanges {
 
     /** Defines nodes in one commit. */
     public void define(List<NewNode> nodes) {
+        requireOutside(nodes);
+        defineInFamily(nodes);
+    }
+
+    /** Defines nodes whose names may be a family's. */
+    public void defineInFamily(List<NewNode> nodes) {
         change(topology -> {
             defineAll(topology, nodes);
             topology.condense();
@@ -42,6 +52,7 @@ public final class GraphChanges {
 
     /** Makes several changes in one commit; false, and nothing is changed, if one of them was made for something that is not there any more. */
     public boolean apply(GraphPatch patch) {
+        requireOutside(patch);
         AtomicReference<@Nullable Rewiring> last = new AtomicReference<>();
         boolean applied = change(patched(patch, last::set));
         Rewiring rewiring = last.get();
@@ -53,6 +64,7 @@ public final class GraphChanges {
 
     /** Whether the changes could be made now; throws what making them would throw. */
     public boolean isPossible(GraphPatch patch) {
+        requireOutside(patch);
         return draft(root.read(), patched(patch, unused -> {}), moments.get()) != null;
     }
 
@@ -79,6 +91,7 @@ public final class GraphChanges {
 
     /** Adds an edge; {@code to} is checked by the caller to be a name. */
     public void link(String from, EdgeKind kind, String to) {
+        names.requireOutside(List.of(from, to));
         if (!known(from)) { // asked before a number is given to it: names from outside must not fill the memory
             throw Topology.nothingToLinkFrom(root.read(), from);
         }
@@ -87,12 +100,63 @@ public final class GraphChanges {
 
     /** Takes an edge away. */
     public boolean unlink(String from, EdgeKind kind, String to) {
+        names.requireOutside(List.of(from, to));
         return known(from) && known(to) && change(topology -> topology.unlink(from, kind, to));
     }
 
     /** Takes a circuit or signal away. */
     public boolean remove(String name) {
+        names.requireOutside(List.of(name));
         return known(name) && change(topology -> topology.remove(name));
+    }
+
+    /**
+     * Gives the place of a circuit to another one, edges and all: whatever they point to is not touched, however many circuits do so. False
+     * if the circuit is not plainly closed and unblocked any more.
+     */
+    public boolean replace(Member before, NewNode after) {
+        Moment moment = moments.get();
+        while (true) {
+            Graph graph = root.read();
+            int index = before.index();
+            Vertex vertex = graph.vertex(index);
+            if (graph.isClosed() || vertex.owner() != before || graph.gate(index) != 0) {
+                return false;
+            }
+            Draft draft = new Draft(graph);
+            List<Edge> edges = Topology.edgesFrom(graph, index);
+            draft.vertex(index, vertex.handedTo(after.name(), after.terms().config(), after.counters(), after.owner()));
+            draft.state(
+                    index,
+                    CircuitState.initial(
+                            after.owner(), after.terms(), moment.clock(), moment.nanos(), moment.instant()));
+            draft.emit(sequence ->
+                    new GraphChanged(sequence, moment.instant(), GraphChanged.Change.REMOVED, before.name(), edges));
+            draft.emit(sequence -> new GraphChanged(
+                    sequence, moment.instant(), GraphChanged.Change.DEFINED, after.name(), after.edges()));
+            if (commits.publish(graph, draft)) {
+                return true;
+            }
+        }
+    }
+
+    private void requireOutside(GraphPatch patch) {
+        requireOutside(patch.defined());
+        Set<String> mentioned = new LinkedHashSet<>(patch.removed());
+        patch.changed().forEach(change -> {
+            mentioned.add(change.name());
+            change.edgesAdded().forEach(edge -> mentioned.add(edge.to()));
+        });
+        names.requireOutside(mentioned);
+    }
+
+    private void requireOutside(List<NewNode> nodes) {
+        Set<String> mentioned = new LinkedHashSet<>();
+        for (NewNode node : nodes) {
+            mentioned.add(node.name());
+            node.edges().forEach(edge -> mentioned.add(edge.to()));
+        }
+        names.requireOutside(mentioned);
     }
 
     private boolean known(String name) {

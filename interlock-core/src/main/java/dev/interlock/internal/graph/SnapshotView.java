@@ -140,8 +140,8 @@ public final class SnapshotView implements Snapshot {
     }
 
     private int index(String name) {
-        int index = names.find(name);
-        return index >= 0 && index < graph.size() && isVisible(index) ? index : -1;
+        int index = names.find(graph, name);
+        return index >= 0 && isVisible(index) ? index : -1;
     }
 
     private int known(String name) {

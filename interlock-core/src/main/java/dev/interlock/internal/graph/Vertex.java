@@ -80,6 +80,25 @@ public record Vertex(
                 sources);
     }
 
+    /** Another circuit in the same place, with the same edges. */
+    Vertex handedTo(
+            String newName, @Nullable CircuitConfig newConfig, @Nullable Counters newCounters, Object newOwner) {
+        return new Vertex(
+                newName,
+                kind,
+                newConfig,
+                newCounters,
+                newOwner,
+                component,
+                hard,
+                soft,
+                targets,
+                dryTargets,
+                hardDependents,
+                softDependents,
+                sources);
+    }
+
     Vertex inComponent(int newComponent) {
         return new Vertex(
                 name,

@@ -24,6 +24,9 @@ public final class Counters {
     private static final AtomicIntegerFieldUpdater<Counters> PLACES =
             AtomicIntegerFieldUpdater.newUpdater(Counters.class, "placesTaken");
 
+    /** Places taken of a circuit that nobody can call any more. */
+    private static final int RETIRED = Integer.MIN_VALUE;
+
     private static final Ends NO_ENDS = new Ends();
     private static final Refusals NO_REFUSALS = new Refusals();
 
@@ -88,7 +91,7 @@ public final class Counters {
     /** Takes a bulkhead place, if fewer than {@code max} are taken. */
     public boolean takePlace(int max) {
         int taken = placesTaken;
-        while (taken < max) {
+        while (taken >= 0 && taken < max) {
             if (PLACES.compareAndSet(this, taken, taken + 1)) {
                 return true;
             }
@@ -104,7 +107,22 @@ public final class Counters {
 
     /** Bulkhead places that are taken. */
     public int placesTaken() {
-        return placesTaken;
+        return Math.max(0, placesTaken);
+    }
+
+    /** From now on no place is given; false, and nothing is changed, if one is taken. */
+    public boolean retire() {
+        return PLACES.compareAndSet(this, 0, RETIRED);
+    }
+
+    /** Takes {@link #retire} back. */
+    public void unretire() {
+        placesTaken = 0;
+    }
+
+    /** Whether it gives no place any more. */
+    public boolean isRetired() {
+        return placesTaken < 0;
     }
 
     /** The last failure that was counted, as text; null if there was none. */

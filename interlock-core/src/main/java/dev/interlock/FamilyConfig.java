@@ -1,0 +1,141 @@
+package dev.interlock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * How a {@link CircuitFamily} makes its circuits, and how many. Immutable; made by a {@link Builder}.
+ *
+ * @param template    the options and edges of each circuit
+ * @param maxSize     how many keys can have a circuit at once
+ * @param idleAfter   how long a circuit has to be unused until its place may be given to another key
+ * @param hostOpensAt how many keys have to be open until the host circuit opens; empty for no host circuit
+ * @param host        the options and edges of the host circuit
+ */
+public record FamilyConfig(
+        Consumer<? super CircuitConfigBuilder> template,
+        int maxSize,
+        Duration idleAfter,
+        OptionalInt hostOpensAt,
+        Consumer<? super CircuitConfigBuilder> host) {
+
+    /** No family can be larger. */
+    public static final int MAX_SIZE = 100_000;
+
+    /**
+     * A builder.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link FamilyConfig}. Not thread-safe. */
+    public static final class Builder {
+
+        private final Limits limits = new Limits();
+        private Consumer<? super CircuitConfigBuilder> template = options -> {};
+        private int maxSize = 1_000;
+        private Duration idleAfter = Duration.ofMinutes(10);
+        private OptionalInt hostOpensAt = OptionalInt.empty();
+        private Consumer<? super CircuitConfigBuilder> host = options -> {};
+
+        private Builder() {}
+
+        /**
+         * The options and edges of each circuit. Run once. Default: those of {@link Interlock#define(String)}.
+         *
+         * @param options sets them
+         * @return this
+         */
+        public Builder template(Consumer<? super CircuitConfigBuilder> options) {
+            template = options;
+            return this;
+        }
+
+        /**
+         * How many keys can have a circuit at once. Default 1,000.
+         *
+         * @param circuits 1 to 100,000
+         * @return this
+         */
+        public Builder maxSize(int circuits) {
+            maxSize = limits.whole("maxSize", circuits, 1, MAX_SIZE);
+            return this;
+        }
+
+        /**
+         * How long a circuit has to be unused until its place may be given to another key; a tick of the interlock's clock more or less.
+         * Default 10 minutes.
+         *
+         * @param time 1 s to 30 days
+         * @return this
+         */
+        public Builder idleAfter(Duration time) {
+            if (limits.duration("idleAfter", time).compareTo(Duration.ofSeconds(1)) < 0
+                    && !limits.hasProblem("idleAfter")) {
+                limits.problem("idleAfter", time + " is shorter than 1 s");
+            }
+            idleAfter = time;
+            return this;
+        }
+
+        /**
+         * Gives the family a host circuit of its own name, on which all circuits of the family depend. It opens when so many keys are OPEN,
+         * FORCED_OPEN or HALF_OPEN, so that the others are refused at once. After its wait it is HALF_OPEN, and the keys recover; it
+         * closes when fewer are open, and opens again when one falls. Default: none.
+         *
+         * @param keys 1 to {@link #maxSize}
+         * @return this
+         */
+        public Builder hostOpensAt(int keys) {
+            hostOpensAt = OptionalInt.of(limits.whole("hostOpensAt", keys, 1, MAX_SIZE));
+            return this;
+        }
+
+        /**
+         * The options and edges of the host circuit. Default: those of {@link Interlock#define(String)}.
+         *
+         * @param options sets them
+         * @return this
+         */
+        public Builder host(Consumer<? super CircuitConfigBuilder> options) {
+            host = options;
+            return this;
+        }
+
+        /**
+         * Builds the configuration.
+         *
+         * @param path what the problems are prefixed with
+         * @return the configuration
+         * @throws InvalidConfigurationException with every problem at once
+         */
+        public FamilyConfig build(String path) {
+            List<String> problems = problems(path);
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigurationException(problems);
+            }
+            return new FamilyConfig(template, maxSize, idleAfter, hostOpensAt, host);
+        }
+
+        /**
+         * Everything that is wrong so far.
+         *
+         * @param path what the problems are prefixed with
+         * @return one line each; empty if {@link #build} would succeed
+         */
+        public List<String> problems(String path) {
+            List<String> problems = new ArrayList<>(limits.problems());
+            if (hostOpensAt.isPresent() && hostOpensAt.getAsInt() > maxSize && problems.isEmpty()) {
+                problems.add("hostOpensAt: " + hostOpensAt.getAsInt() + " is more than maxSize, " + maxSize
+                        + "; it would never open");
+            }
+            return problems.stream().map(problem -> path + "." + problem).toList();
+        }
+    }
+}
