@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Places for keys. A place is a number in the graph, which is kept for good: the circuit of a new key takes over number and edges of one that
- * nobody uses, in one commit ({@link GraphChanges#replace}) that costs the same however many circuits depend on the same parent, and
+ * nobody uses, in one commit ({@link GraphChanges#replaceUnannounced}) that costs the same however many circuits depend on the same parent, and
  * leaves no name behind.
  *
  * <p>Invariants. A circuit whose place is given away is CLOSED, unblocked and not ramping in the very graph that the commit replaces. No call of
@@ -143,6 +143,12 @@ public final class FamilyImpl implements CircuitFamily {
 
     /** The circuit of a key, by the lock: what somebody just does with its place is done, or undone, when this looks. */
     CircuitImpl take(String lookup, String circuitName) {
+        CircuitImpl circuit = takeLocked(lookup, circuitName);
+        changes.announce(); // outside of the lock: it may run listeners, and they may ask for circuits
+        return circuit;
+    }
+
+    private CircuitImpl takeLocked(String lookup, String circuitName) {
         StackReserve.ensureForCall(); // or an overflow on the way could leave the lock taken
         lock.lock();
         try {
@@ -163,7 +169,7 @@ public final class FamilyImpl implements CircuitFamily {
 
     private Place define(String lookup, String circuitName) {
         Place place = new Place(this, lookup, circuitName, names.number(circuitName), config, calls, clock);
-        changes.defineInFamily(List.of(place.node(config)));
+        changes.defineUnannounced(place.node(config));
         places.add(place);
         byKey.put(lookup, place);
         return place;
@@ -196,7 +202,7 @@ public final class FamilyImpl implements CircuitFamily {
         try {
             if (before.idleNanos(clock.exact()) >= idleNanos) { // nobody used it since it was looked at
                 names.bind(after.circuit.name(), index);
-                return changes.replace(before.circuit, after.node(config));
+                return changes.replaceUnannounced(before.circuit, after.node(config));
             }
             return false;
         } finally { // whatever was thrown: the graph tells who has the place

@@ -151,10 +151,20 @@ public final class Commits {
 
     boolean publish(Graph expected, Draft draft) {
         if (root.publish(expected, draft.build())) {
-            committed.run();
+            announce();
             return true;
         }
         return false;
+    }
+
+    /** Commits, and leaves it to the caller to {@link #announce}: for those who hold a lock, under which no listener may run. */
+    boolean publishUnannounced(Graph expected, Draft draft) {
+        return root.publish(expected, draft.build());
+    }
+
+    /** Has the events of every commit so far delivered. */
+    void announce() {
+        committed.run();
     }
 
     private static Reason closed(String name) {

@@ -43,11 +43,15 @@ public final class GraphChanges {
 
     /** Defines nodes whose names may be a family's. */
     public void defineInFamily(List<NewNode> nodes) {
-        change(topology -> {
+        change(defining(nodes));
+    }
+
+    private static Predicate<Topology> defining(List<NewNode> nodes) {
+        return topology -> {
             defineAll(topology, nodes);
             topology.condense();
             return true;
-        });
+        };
     }
 
     /** Makes several changes in one commit; false, and nothing is changed, if one of them was made for something that is not there any more. */
@@ -110,11 +114,28 @@ public final class GraphChanges {
         return known(name) && change(topology -> topology.remove(name));
     }
 
+    /** Defines a node of a family; {@link #announce} has to follow. */
+    public void defineUnannounced(NewNode node) {
+        Moment moment = moments.get();
+        while (true) {
+            Graph graph = root.read();
+            Draft draft = draft(graph, defining(List.of(node)), moment);
+            if (draft == null || commits.publishUnannounced(graph, draft)) {
+                return;
+            }
+        }
+    }
+
+    /** Has the events of what was changed unannounced delivered. */
+    public void announce() {
+        commits.announce();
+    }
+
     /**
      * Gives the place of a circuit to another one, edges and all: whatever they point to is not touched, however many circuits do so. False
-     * if the circuit is not plainly closed and unblocked any more.
+     * if the circuit is not plainly closed and unblocked any more. {@link #announce} has to follow.
      */
-    public boolean replace(Member before, NewNode after) {
+    public boolean replaceUnannounced(Member before, NewNode after) {
         Moment moment = moments.get();
         while (true) {
             Graph graph = root.read();
@@ -134,7 +155,7 @@ public final class GraphChanges {
                     new GraphChanged(sequence, moment.instant(), GraphChanged.Change.REMOVED, before.name(), edges));
             draft.emit(sequence -> new GraphChanged(
                     sequence, moment.instant(), GraphChanged.Change.DEFINED, after.name(), after.edges()));
-            if (commits.publish(graph, draft)) {
+            if (commits.publishUnannounced(graph, draft)) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.interlock.verification.docs;
 
 import static dev.interlock.verification.call.Traffic.open;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.interlock.Attribution;
 import dev.interlock.CallRejectedException;
 import dev.interlock.CallTimeoutException;
 import dev.interlock.Circuit;
+import dev.interlock.CircuitFamily;
 import dev.interlock.Interlock;
 import dev.interlock.Preflight;
 import dev.interlock.ProtectedCall;
@@ -177,6 +179,34 @@ class CallsPageTest {
                         .rampUpCurve(RampCurve.EXPONENTIAL));
         // docs:end ramp
         assertThat(catalog.isCallable()).isTrue();
+    }
+
+    @Test
+    void family(Interlock interlock) {
+        interlock.define("tenant-db");
+        // docs:begin family
+        CircuitFamily tenants = interlock.family(
+                "tenant-api",
+                c -> c.failureThreshold(5).dependsOn("tenant-db"), // of each tenant's circuit
+                1_000, // places
+                ofMinutes(10)); // unused for so long, a place may go to another tenant
+
+        String answer = tenants.circuit("acme").call(() -> "served");
+        // docs:end family
+        assertThat(answer).isEqualTo("served");
+        assertThat(interlock.circuit("tenant-api/acme").dependencies()).containsExactly("tenant-db");
+    }
+
+    @Test
+    void familyWithHost(Interlock interlock) {
+        // docs:begin host
+        CircuitFamily partitions = interlock.family(
+                "orders",
+                family -> family.template(c -> c.failureThreshold(5))
+                        .hostOpensAt(3) // with three partitions out, the whole store is
+                        .host(c -> c.resetTimeout(ofSeconds(30))));
+        // docs:end host
+        assertThat(partitions.circuit("7").dependencies()).containsExactly("orders");
     }
 
     @Test

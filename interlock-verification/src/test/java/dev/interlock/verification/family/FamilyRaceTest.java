@@ -91,7 +91,7 @@ class FamilyRaceTest {
             try {
                 circuit.run(() -> {
                     used.set(family.find(key).orElse(null));
-                    Thread.yield();
+                    Thread.onSpinWait();
                     assertThat(family.find(key).orElse(null)).isSameAs(used.get());
                     if (used.get() == null) {
                         withoutPlace[0]++;

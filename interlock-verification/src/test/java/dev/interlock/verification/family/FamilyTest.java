@@ -5,6 +5,7 @@ import static dev.interlock.verification.call.Traffic.bad;
 import static dev.interlock.verification.call.Traffic.good;
 import static dev.interlock.verification.call.Traffic.halfOpen;
 import static dev.interlock.verification.call.Traffic.open;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InterlockExtension.class)
 class FamilyTest {
 
-    private static final Duration IDLE = ofSeconds(60);
-    private static final Duration DEADLINE = ofSeconds(300);
+    private static final Duration IDLE = ofMinutes(1);
+    private static final Duration DEADLINE = ofMinutes(5);
 
     private Circuit database;
     private CircuitFamily tenants;
@@ -320,6 +321,32 @@ class FamilyTest {
         interlock.define("f/there");
         assertThatThrownBy(() -> interlock.family("f", c -> {}, 3, IDLE)).hasMessageContaining("'f/there' is there");
         interlock.define("f/other"); // the refused family reserved nothing
+    }
+
+    @Test
+    void listenerThatAsksForCircuits_findsAndGetsThem_whereverItRuns() {
+        ManualTime time = ManualTime.create();
+        try (Interlock interlock =
+                Interlock.create(s -> s.timeSource(time).scheduler(time).hookExecutor(Runnable::run))) {
+            CircuitFamily family = interlock.family("f", c -> {}, 4, IDLE);
+            List<String> told = new ArrayList<>();
+            interlock.on(GraphChanged.class, change -> {
+                if (change.change() == GraphChanged.Change.DEFINED && told.size() < 20) {
+                    told.add(change.node());
+                    assertThat(family.circuit(change.node().substring(2)).name())
+                            .isEqualTo(change.node());
+                    time.advance(IDLE);
+                    family.circuit("after-" + told.size());
+                }
+            });
+
+            family.circuit("first");
+
+            assertThat(told).hasSize(20).doesNotHaveDuplicates();
+            assertThat(family.size()).isEqualTo(4);
+            assertThat(interlock.names()).hasSize(5);
+            assertThat(interlock.diagnostics().listenerFailures()).isZero();
+        }
     }
 
     @Test
