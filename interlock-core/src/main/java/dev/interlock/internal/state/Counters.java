@@ -91,7 +91,7 @@ public final class Counters {
     /** Takes a bulkhead place, if fewer than {@code max} are taken. */
     public boolean takePlace(int max) {
         int taken = placesTaken;
-        while (taken >= 0 && taken < max) {
+        while (taken != RETIRED && taken < max) {
             if (PLACES.compareAndSet(this, taken, taken + 1)) {
                 return true;
             }
@@ -107,7 +107,8 @@ public final class Counters {
 
     /** Bulkhead places that are taken. */
     public int placesTaken() {
-        return Math.max(0, placesTaken);
+        int taken = placesTaken;
+        return taken == RETIRED ? 0 : taken;
     }
 
     /** From now on no place is given; false, and nothing is changed, if one is taken. */
@@ -122,7 +123,7 @@ public final class Counters {
 
     /** Whether it gives no place any more. */
     public boolean isRetired() {
-        return placesTaken < 0;
+        return placesTaken == RETIRED;
     }
 
     /** The last failure that was counted, as text; null if there was none. */
