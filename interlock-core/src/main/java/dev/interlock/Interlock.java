@@ -101,6 +101,16 @@ public interface Interlock extends AutoCloseable {
     Circuit circuit(String name);
 
     /**
+     * Several circuits whose calls are as good as each other, best first.
+     *
+     * @param circuits their names, at least one
+     * @return calls the first that admits the call and succeeds
+     * @throws InvalidConfigurationException    if there is none, or one twice
+     * @throws java.util.NoSuchElementException if one is not there
+     */
+    Backends backends(List<String> circuits);
+
+    /**
      * A circuit, if it is there.
      *
      * @param name its name

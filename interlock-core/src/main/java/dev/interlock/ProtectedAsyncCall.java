@@ -1,7 +1,9 @@
 package dev.interlock;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,30 @@ public interface ProtectedAsyncCall<T extends @Nullable Object> {
      * @return such a call
      */
     ProtectedAsyncCall<T> fallbackValue(T value);
+
+    /**
+     * Makes the call once more, while it takes long, and takes the first success. Each try is admitted by the circuit, with a permit and a
+     * place of its own; while the circuit refuses there is none. The circuit counts one outcome: that success, or the failure of the last
+     * try in flight. The other tries are cancelled, and neutral. A call that fails is not made again: only slow ones are. For work that may be
+     * done twice.
+     *
+     * @param delay from one try to the next; 1 ms to 30 days. Best what few calls take longer than
+     * @param max   how many tries besides the first; 1 to 10
+     * @return such a call
+     * @throws InvalidConfigurationException with every problem at once
+     */
+    ProtectedAsyncCall<T> hedge(Duration delay, int max);
+
+    /**
+     * Several fallbacks at once, after the others were asked in vain, whatever the order in which they were given: the first that succeeds is the
+     * result, and the rest is cancelled. If none succeeds, what the last one threw, as {@link ProtectedCall#fallback(ThrowingFunction)} has it. They
+     * begin on the thread that completes the call. Default: none; the last race given is the one that counts.
+     *
+     * @param fallbacks each makes a stage of what was thrown
+     * @return such a call
+     */
+    ProtectedAsyncCall<T> fallbackRace(
+            List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> fallbacks);
 
     /**
      * Makes the call.

@@ -1,5 +1,6 @@
 package dev.interlock.internal;
 
+import dev.interlock.Backends;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.CircuitFamily;
@@ -27,6 +28,7 @@ import dev.interlock.event.CascadeHappened;
 import dev.interlock.event.TransitionRefused;
 import dev.interlock.internal.CircuitFactory.Wanted;
 import dev.interlock.internal.advice.Validation;
+import dev.interlock.internal.backend.BackendsImpl;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.NewNode;
@@ -111,6 +113,15 @@ final class InterlockImpl implements Interlock {
     @Override
     public Circuit circuit(String name) {
         return find(name).orElseThrow(() -> new NoSuchElementException("there is no circuit " + quoted(name)));
+    }
+
+    @Override
+    public Backends backends(List<String> circuits) {
+        if (circuits.isEmpty() || Set.copyOf(circuits).size() < circuits.size()) {
+            throw new InvalidConfigurationException(List.of("backends: " + PrintableText.of(circuits.toString())
+                    + " has none or one twice; name each circuit once, best first"));
+        }
+        return new BackendsImpl(circuits.stream().map(this::circuit).toList());
     }
 
     @Override

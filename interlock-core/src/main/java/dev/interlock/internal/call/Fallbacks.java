@@ -67,7 +67,7 @@ final class Fallbacks<T extends @Nullable Object> {
 
     /** The failure of a fallback belongs to whom the failure before it belongs to: circuits further out must not count it either. */
     @SuppressWarnings("ReferenceEquality") // the very throwable
-    private static void carry(Throwable original, Throwable failed, long moment) {
+    static void carry(Throwable original, Throwable failed, long moment) {
         if (original == failed) {
             return;
         }
@@ -82,6 +82,11 @@ final class Fallbacks<T extends @Nullable Object> {
         } else {
             Attribution.since(original, moment).ifPresent(mark -> Attribution.mark(failed, mark.circuit()));
         }
+    }
+
+    /** Whether fallbacks handle it that name no type: Errors and the interrupts of others pass by. */
+    static boolean isForAll(Throwable thrown) {
+        return thrown instanceof Exception && !(thrown instanceof InterruptedException);
     }
 
     /** Without what futures wrap around it. */
@@ -107,9 +112,7 @@ final class Fallbacks<T extends @Nullable Object> {
             ThrowingFunction<? super Throwable, ? extends T, ? extends Throwable> function) {
 
         boolean handles(Throwable thrown) {
-            return type == null
-                    ? thrown instanceof Exception && !(thrown instanceof InterruptedException)
-                    : type.isInstance(thrown);
+            return type == null ? isForAll(thrown) : type.isInstance(thrown);
         }
     }
 }

@@ -1,40 +1,48 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.Attribution;
 import dev.interlock.ProtectedAsyncCall;
 import dev.interlock.ThrowingFunction;
 import dev.interlock.ThrowingSupplier;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An asynchronous call with its time limit and fallbacks: fallback ( timeout ( circuit ( work ) ) ). */
+/** An asynchronous call with its time limit and fallbacks: race ( fallback ( timeout ( hedge ( circuit ( work ) ) ) ) ). */
 final class ProtectedAsyncCallImpl<T extends @Nullable Object> implements ProtectedAsyncCall<T> {
 
     private final CircuitImpl circuit;
     private final ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work;
     private final @Nullable Duration timeout;
+    private final HedgedCall.@Nullable Plan hedge;
     private final Fallbacks<T> fallbacks;
+    private final List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> race;
 
     private ProtectedAsyncCallImpl(
             CircuitImpl circuit,
             ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work,
             @Nullable Duration timeout,
-            Fallbacks<T> fallbacks) {
+            HedgedCall.@Nullable Plan hedge,
+            Fallbacks<T> fallbacks,
+            List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> race) {
         this.circuit = circuit;
         this.work = work;
         this.timeout = timeout;
+        this.hedge = hedge;
         this.fallbacks = fallbacks;
+        this.race = race;
     }
 
     static <T extends @Nullable Object> ProtectedAsyncCall<T> of(
             CircuitImpl circuit, ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work) {
-        return new ProtectedAsyncCallImpl<>(circuit, work, null, Fallbacks.none());
+        return new ProtectedAsyncCallImpl<>(circuit, work, null, null, Fallbacks.none(), List.of());
     }
 
     @Override
     public ProtectedAsyncCall<T> timeout(Duration limit) {
-        return new ProtectedAsyncCallImpl<>(circuit, work, TimeLimit.inRange(limit), fallbacks);
+        return new ProtectedAsyncCallImpl<>(circuit, work, TimeLimit.inRange(limit), hedge, fallbacks, race);
     }
 
     @Override
@@ -55,17 +63,34 @@ final class ProtectedAsyncCallImpl<T extends @Nullable Object> implements Protec
     }
 
     private ProtectedAsyncCall<T> with(Fallbacks<T> all) {
-        return new ProtectedAsyncCallImpl<>(circuit, work, timeout, all);
+        return new ProtectedAsyncCallImpl<>(circuit, work, timeout, hedge, all, race);
+    }
+
+    @Override
+    public ProtectedAsyncCall<T> hedge(Duration delay, int max) {
+        return new ProtectedAsyncCallImpl<>(circuit, work, timeout, HedgedCall.Plan.of(delay, max), fallbacks, race);
+    }
+
+    @Override
+    public ProtectedAsyncCall<T> fallbackRace(
+            List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> runners) {
+        return new ProtectedAsyncCallImpl<>(circuit, work, timeout, hedge, fallbacks, List.copyOf(runners));
     }
 
     @Override
     public CompletableFuture<T> getAsync() {
-        return Settlement.of(this::start, fallbacks, circuit.calls.contextCarrier);
+        long moment = Attribution.moment();
+        CompletableFuture<T> settled = Settlement.of(this::start, fallbacks, circuit.calls.contextCarrier);
+        return race.isEmpty() ? settled : FallbackRace.after(settled, race, circuit.calls.contextCarrier, moment);
+    }
+
+    private CompletableFuture<T> begin() {
+        return hedge == null ? circuit.callAsync(work) : HedgedCall.start(circuit, work, hedge);
     }
 
     private CompletableFuture<T> start() {
         if (timeout == null) {
-            return circuit.callAsync(work);
+            return begin();
         }
         Interruption interruption = new Interruption(); // of no thread: nobody waits
         TimeLimit limit = new TimeLimit(circuit, timeout, interruption);
@@ -77,7 +102,7 @@ final class ProtectedAsyncCallImpl<T extends @Nullable Object> implements Protec
         limit.enter();
         CompletableFuture<T> call;
         try {
-            call = circuit.callAsync(work);
+            call = begin();
         } finally {
             limit.leave();
         }

@@ -33,8 +33,8 @@ final class TimeLimit {
     /** In an array of one, as in {@link SlowFrame}. */
     private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(() -> new Object[1]);
 
-    private static final Duration MIN = Duration.ofMillis(1);
-    private static final Duration MAX = Duration.ofDays(30);
+    static final Duration MIN = Duration.ofMillis(1);
+    static final Duration MAX = Duration.ofDays(30);
 
     private final CircuitImpl circuit;
     private final Duration limit;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.Attribution;
+import dev.interlock.Backends;
 import dev.interlock.CallRejectedException;
 import dev.interlock.CallTimeoutException;
 import dev.interlock.Circuit;
@@ -21,6 +22,7 @@ import dev.interlock.RetryAdvice;
 import dev.interlock.State;
 import dev.interlock.testkit.InterlockExtension;
 import dev.interlock.testkit.ManualTime;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -179,6 +181,44 @@ class CallsPageTest {
                         .rampUpCurve(RampCurve.EXPONENTIAL));
         // docs:end ramp
         assertThat(catalog.isCallable()).isTrue();
+    }
+
+    @Test
+    void hedge() {
+        // docs:begin hedge
+        CompletableFuture<Receipt> receipt = gateway.protectAsync(() -> api.chargeAsync())
+                .hedge(ofMillis(80), 1) // what 95 of 100 calls take less than; one more try
+                .timeout(ofSeconds(2))
+                .getAsync();
+        // docs:end hedge
+        assertThat(receipt).isCompletedExceptionally();
+        assertThat(gateway.metrics().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void race() {
+        CompletableFuture<Receipt> replica = CompletableFuture.completedFuture(Receipt.PENDING);
+        CompletableFuture<Receipt> cache = new CompletableFuture<>();
+        // docs:begin race
+        CompletableFuture<Receipt> receipt = gateway.protectAsync(() -> api.chargeAsync())
+                .fallbackRace(List.of(failure -> cache, failure -> replica)) // the first that succeeds
+                .getAsync();
+        // docs:end race
+        assertThat(receipt).isCompletedWithValue(Receipt.PENDING);
+        assertThat(cache).isCancelled();
+    }
+
+    @Test
+    void backends(Interlock interlock) {
+        interlock.define("search-eu");
+        interlock.define("search-us");
+        open(interlock.circuit("search-eu"));
+        // docs:begin backends
+        Backends regions = interlock.backends(List.of("search-eu", "search-us")); // best first
+
+        String page = regions.call(region -> "a page from " + region.name());
+        // docs:end backends
+        assertThat(page).isEqualTo("a page from search-us");
     }
 
     @Test

@@ -1,0 +1,252 @@
+package dev.interlock.internal.call;
+
+import dev.interlock.CallTimeoutException;
+import dev.interlock.InvalidConfigurationException;
+import dev.interlock.ThrowingSupplier;
+import dev.interlock.internal.engine.Timers;
+import dev.interlock.internal.hook.HookKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asynchronous call that is made once more while it takes long. Each try is admitted by itself; the circuit counts one outcome: the first
+ * success, or the failure of the last try in flight. All others are neutral, and called off.
+ *
+ * <p>Who decides: {@code decided} is set once, by the try that succeeds, that fails while no other is in flight, or by the time limit. A further try
+ * enters only while one is in flight, so after a failure that was the last nothing begins: this is no retry.
+ *
+ * @param <T> the result
+ */
+final class HedgedCall<T extends @Nullable Object> {
+
+    private final CircuitImpl circuit;
+    private final ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work;
+    private final Plan plan;
+    private final @Nullable TimeLimit limit = TimeLimit.current();
+    private final Runnable another;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final Queue<Try> tries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inFlight = new AtomicInteger(1);
+    private final AtomicInteger begun = new AtomicInteger(1);
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile Timers.@Nullable Timer timer;
+
+    private HedgedCall(
+            CircuitImpl circuit, ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work, Plan plan) {
+        this.circuit = circuit;
+        this.work = work;
+        this.plan = plan;
+        this.another = circuit.calls.contextCarrier.wrap(this::tryAgain);
+    }
+
+    /**
+     * When and how often.
+     *
+     * @param delay after each try, until the next
+     * @param max   how many besides the first
+     */
+    record Plan(Duration delay, int max) {
+
+        private static final int MOST = 10;
+
+        /** A plan that makes sense. */
+        static Plan of(Duration delay, int max) {
+            List<String> problems = new ArrayList<>();
+            if (delay.compareTo(TimeLimit.MIN) < 0 || delay.compareTo(TimeLimit.MAX) > 0) {
+                problems.add("hedge: a delay of " + delay + " is outside of 1 ms to 30 days");
+            }
+            if (max < 1 || max > MOST) {
+                problems.add("hedge: " + max + " more tries is outside of 1 to " + MOST);
+            }
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigurationException(problems);
+            }
+            return new Plan(delay, max);
+        }
+    }
+
+    static <T extends @Nullable Object> CompletableFuture<T> start(
+            CircuitImpl circuit, ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work, Plan plan) {
+        HedgedCall<T> call;
+        HedgedCall<T>.Try first;
+        try {
+            call = new HedgedCall<>(circuit, work, plan);
+            first = call.new Try(circuit.permit(false));
+        } catch (Throwable refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        CompletableFuture<T> unused = call.result.whenComplete((value, failure) -> call.callOff());
+        call.arm();
+        first.begin();
+        return call.result;
+    }
+
+    private void arm() {
+        try {
+            timer = circuit.calls.engine.timers().schedule(plan.delay(), this::onTimer);
+        } catch (Throwable refused) { // a scheduler of the user's: the call goes on without further tries
+            circuit.calls.failures.threw(HookKind.PLATFORM, "scheduler", refused);
+        }
+        if (result.isDone()) {
+            disarm();
+        }
+    }
+
+    private void disarm() {
+        Timers.Timer armed = timer;
+        if (armed != null) {
+            armed.cancel();
+        }
+    }
+
+    private void onTimer() {
+        try {
+            circuit.calls.hookExecutor.execute(another);
+        } catch (RejectedExecutionException full) {
+            // No place to begin another try: the ones in flight go on.
+        }
+    }
+
+    private void tryAgain() {
+        if (result.isDone()) {
+            return;
+        }
+        PermitImpl permit = circuit.admission.admit(false, false);
+        if (permit == null) { // open by now, or full: that is no time for more calls
+            return;
+        }
+        if (!enter()) {
+            permit.ignore();
+            return;
+        }
+        Try next = new Try(permit);
+        if (begun.incrementAndGet() <= plan.max()) {
+            arm();
+        }
+        next.begin();
+    }
+
+    private boolean enter() {
+        int now = inFlight.get();
+        while (now > 0) {
+            if (inFlight.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = inFlight.get();
+        }
+        return false;
+    }
+
+    /** The outcome is there: whoever is in flight still is neutral, and need not go on. */
+    private void callOff() {
+        decided.set(true);
+        disarm();
+        tries.forEach(each -> {
+            each.permit.ignore();
+            each.cancelStage();
+        });
+    }
+
+    private final class Try implements TimeLimit.Detached {
+
+        private final PermitImpl permit;
+        private volatile @Nullable CompletionStage<T> stage;
+
+        Try(PermitImpl permit) {
+            this.permit = permit;
+            tries.add(this);
+            if (limit != null) {
+                limit.add(this);
+            }
+        }
+
+        void begin() {
+            CompletionStage<T> started;
+            try {
+                permit.enter();
+                started = work.get();
+                if (started == null) {
+                    throw new NullPointerException("the work of circuit '" + circuit.name() + "' returned no stage");
+                }
+            } catch (Throwable thrown) {
+                permit.leave();
+                failed(thrown);
+                return;
+            }
+            permit.leave();
+            stage = started;
+            try {
+                CompletionStage<T> unused = started.whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        succeeded(value);
+                    } else {
+                        failed(failure);
+                    }
+                });
+            } catch (Throwable thrown) { // a stage that cannot be listened to: nobody will ever report
+                failed(thrown);
+            }
+            if (decided.get()) { // before there was a stage
+                cancelStage();
+            }
+        }
+
+        private void succeeded(T value) {
+            if (!decided.compareAndSet(false, true)) {
+                permit.ignore();
+                return;
+            }
+            try {
+                permit.success(value);
+            } finally { // the caller gets the outcome, whatever recording it led to
+                result.complete(value);
+            }
+        }
+
+        private void failed(Throwable failure) {
+            boolean last = inFlight.decrementAndGet() == 0;
+            if (!last || !decided.compareAndSet(false, true)) {
+                permit.ignore();
+                return;
+            }
+            try {
+                permit.failure(failure);
+            } finally {
+                result.completeExceptionally(failure);
+            }
+        }
+
+        private void cancelStage() {
+            if (stage instanceof Future<?> future) {
+                future.cancel(true);
+            }
+        }
+
+        @Override
+        public void end(TimeLimit over) {
+            permit.timeOut(over);
+        }
+
+        @Override
+        public void cancel(CallTimeoutException over) {
+            decided.set(true);
+            result.completeExceptionally(over);
+            cancelStage();
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return permit.hasEnded();
+        }
+    }
+}
