@@ -7,7 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Recursion until the stack overflows; something is run on the way back, a given number of frames above the bottom. */
 final class Dive implements Runnable {
 
-    private static final long STACK_BYTES = 192 * 1024;
+    /**
+     * Several times what the frames of a sweep take when they are interpreted, and what the machine keeps back at the end of a stack: with
+     * less, whether a level exists depended on what had been compiled by then.
+     */
+    private static final long STACK_BYTES = 768 * 1024;
 
     private final int level;
     private final Runnable action;
