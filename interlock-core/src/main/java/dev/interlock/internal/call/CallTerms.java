@@ -21,11 +21,19 @@ final class CallTerms extends Terms {
     final @Nullable SlowThreshold slow;
 
     CallTerms(CircuitImpl circuit, CircuitConfig config) {
-        super(config);
-        this.plain = config.callGuards().isEmpty() && config.maxConcurrent().isEmpty() && circuit.keyed == null;
+        super(
+                config,
+                isPlain(circuit, config)
+                        && !config.hasSlowCondition()
+                        && config.failureResult().isEmpty());
+        this.plain = isPlain(circuit, config);
         this.judgesResults = config.failureResult().isPresent();
         this.onCall = config.recoveryMode() == RecoveryMode.ON_CALL;
         this.slow = config.hasSlowCondition() ? new SlowThreshold(circuit, config, circuit.calls.clock) : null;
+    }
+
+    private static boolean isPlain(CircuitImpl circuit, CircuitConfig config) {
+        return config.callGuards().isEmpty() && config.maxConcurrent().isEmpty() && circuit.keyed == null;
     }
 
     /** The terms of a circuit's state; a circuit has no others. */

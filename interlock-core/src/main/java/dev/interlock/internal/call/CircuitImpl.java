@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The plain closed call is the one that everything is made for: one acquire-read of the root, one indexed read of the gate, one of
  * the state, one volatile read for attribution, and one striped counter at the end. No lock, no allocation, no clock. With a slow
  * condition it has a frame, and is timed. Whether calls hold more (guards, a bulkhead) the {@link CallTerms} know, which come with the
- * state; every other state goes through {@link Admission}.
+ * state, and that they do not, the state itself says; every other state goes through {@link Admission}.
  */
 public final class CircuitImpl implements Circuit, Member {
 
@@ -77,10 +77,13 @@ public final class CircuitImpl implements Circuit, Member {
         CircuitState state = graph.stateOrNull(index);
         int gate = graph.gate(index);
         if (gate == 0 && state != null && state.owner() == this) {
+            if (state.isSimple()) {
+                return untimedCall(work, state);
+            }
             CallTerms terms = CallTerms.of(state);
             if (terms.plain) {
                 SlowThreshold slow = terms.slow;
-                return slow == null ? untimedCall(work, state, terms) : timedCall(work, state, terms, slow);
+                return slow == null ? untimedCall(work, state) : timedCall(work, state, terms, slow);
             }
         }
         if (admission.refusesAtOnce(graph, gate, state)) {
@@ -92,7 +95,7 @@ public final class CircuitImpl implements Circuit, Member {
     // Each way has a method of its own, so that the machine code of one does not keep the other from being inlined.
 
     private <T extends @Nullable Object, X extends Throwable> T untimedCall(
-            ThrowingSupplier<T, X> work, CircuitState state, CallTerms terms) throws X {
+            ThrowingSupplier<T, X> work, CircuitState state) throws X {
         long moment = Attribution.moment();
         T result;
         try {
@@ -107,7 +110,11 @@ public final class CircuitImpl implements Circuit, Member {
             throw thrown;
         }
         requireSettled(result);
-        plainEnd(state, terms, false, result);
+        if (state.isSimple()) {
+            state.window().recordSuccess();
+        } else {
+            plainEnd(state, CallTerms.of(state), false, result);
+        }
         return result;
     }
 

@@ -37,6 +37,9 @@ public final class CircuitState {
     private final Successes earlier;
     private final Terms terms;
     private final CoarseClock clock;
+    /** Of the terms; here because every call reads it, and it is beside what the call has just read. */
+    private final boolean simple;
+
     private volatile @Nullable Window window;
 
     private CircuitState(
@@ -65,6 +68,7 @@ public final class CircuitState {
         this.ramp = ramp;
         this.earlier = earlier;
         this.terms = terms;
+        this.simple = terms.simple;
         this.clock = clock;
     }
 
@@ -226,6 +230,11 @@ public final class CircuitState {
     /** What the circuit goes by. */
     public Terms terms() {
         return terms;
+    }
+
+    /** Whether all there is to a closed call that ended well is that it did: not timed, not judged by its result, holding nothing. */
+    public boolean isSimple() {
+        return simple;
     }
 
     /** The configuration in the terms. */

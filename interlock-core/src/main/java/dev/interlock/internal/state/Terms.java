@@ -10,9 +10,18 @@ public class Terms {
 
     private final CircuitConfig config;
 
+    /** Whether all there is to a closed call that ended well is that it did. */
+    final boolean simple;
+
     /** Terms with nothing to them but the configuration. */
     public Terms(CircuitConfig config) {
+        this(config, false);
+    }
+
+    /** Terms of calls. */
+    protected Terms(CircuitConfig config, boolean simple) {
         this.config = config;
+        this.simple = simple;
     }
 
     /** The configuration. */
