@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param successThreshold      good probes that ask for the reset
  * @param permitDeadline        when what was never reported expires
  * @param retryInterval         when a guard that refused is asked again
+ * @param probe                 an active check of the circuit's own; empty: calls are the probes
+ * @param probeInterval         how often it is made
  * @param recoveryMode          who attempts the recovery
  * @param dependencyReadiness   what is asked of dependencies
  * @param attribution           whose failure it is
@@ -69,6 +71,8 @@ public record CircuitConfig(
         int successThreshold,
         Duration permitDeadline,
         Duration retryInterval,
+        Optional<Guard> probe,
+        Duration probeInterval,
         RecoveryMode recoveryMode,
         DependencyReadiness dependencyReadiness,
         AttributionPolicy attribution,

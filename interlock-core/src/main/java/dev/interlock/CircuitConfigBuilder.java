@@ -55,6 +55,9 @@ public final class CircuitConfigBuilder {
     /** The interval at which a guard that refused is asked again. */
     public static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofSeconds(1);
 
+    /** The time between two probes. */
+    public static final Duration DEFAULT_PROBE_INTERVAL = Duration.ofSeconds(5);
+
     /** The share of calls at the beginning of a ramp. */
     public static final double DEFAULT_RAMP_UP_FROM = 0.1;
 
@@ -80,6 +83,8 @@ public final class CircuitConfigBuilder {
     private double rampUpFrom = DEFAULT_RAMP_UP_FROM;
     private RampCurve rampUpCurve = RampCurve.LINEAR;
     private Duration retryInterval = DEFAULT_RETRY_INTERVAL;
+    private @Nullable Guard probe;
+    private Duration probeInterval = DEFAULT_PROBE_INTERVAL;
     private RecoveryMode recoveryMode = RecoveryMode.AUTOMATIC;
     private DependencyReadiness dependencyReadiness = DependencyReadiness.UP;
     private AttributionPolicy attribution = AttributionPolicy.INNERMOST;
@@ -148,6 +153,8 @@ public final class CircuitConfigBuilder {
         successThreshold = other.successThreshold();
         permitDeadline = unlessDerived(other.permitDeadline(), resetTimeout, DEFAULT_PERMIT_DEADLINE);
         retryInterval = other.retryInterval();
+        probe = other.probe().orElse(null);
+        probeInterval = other.probeInterval();
         recoveryMode = other.recoveryMode();
         dependencyReadiness = other.dependencyReadiness();
         attribution = other.attribution();
@@ -420,6 +427,47 @@ public final class CircuitConfigBuilder {
     }
 
     /**
+     * Gives the circuit an active check of its own, so that no user's call has to be the guinea pig. Default none: calls are the probes.
+     *
+     * <p>In HALF_OPEN only the probe takes permits: at once, and then every {@link #probeInterval(Duration)}, until {@link #successThreshold(int)}
+     * of them were good or one failed. Calls are refused until the circuit closes, and it counts as open for its dependents until then. In OPEN
+     * and {@link RecoveryMode#AUTOMATIC} it is also made every interval, as long as all dependencies are up; its first success
+     * replaces the rest of the wait, and recovery guards are asked as usual. It is never made while a dependency is not up.
+     *
+     * <p>A check that returns false, throws, or is late ({@link InterlockSettings.Builder#hookTimeout}) has failed. It runs on the
+     * hook executor, one at a time for each circuit; it should do what a cheap call does, and must not go through the circuit itself.
+     *
+     * @param check true if the service works; any thread
+     * @return this
+     */
+    public CircuitConfigBuilder probe(Guard check) {
+        probe = Objects.requireNonNull(check, "probe");
+        return this;
+    }
+
+    /**
+     * {@link #probe(Guard)} and {@link #probeInterval(Duration)} in one.
+     *
+     * @param check    true if the service works; any thread
+     * @param interval from the end of one probe to the beginning of the next, 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder probe(Guard check, Duration interval) {
+        return probe(check).probeInterval(interval);
+    }
+
+    /**
+     * From the end of one {@link #probe(Guard)} to the beginning of the next. Default 5 s. Nothing happens without a probe.
+     *
+     * @param interval 1 ms to 30 days
+     * @return this
+     */
+    public CircuitConfigBuilder probeInterval(Duration interval) {
+        probeInterval = limits.duration("probeInterval", interval);
+        return this;
+    }
+
+    /**
      * Who attempts the recovery. Default {@link RecoveryMode#AUTOMATIC}.
      *
      * @param mode the mode
@@ -672,6 +720,8 @@ public final class CircuitConfigBuilder {
                 successThreshold,
                 permitDeadline != null ? permitDeadline : longer(resetTimeout, DEFAULT_PERMIT_DEADLINE),
                 retryInterval,
+                Optional.ofNullable(probe),
+                probeInterval,
                 recoveryMode,
                 dependencyReadiness,
                 attribution,

@@ -11,7 +11,10 @@ public enum State {
     CLOSED,
     /** Calls are refused until the wait is over and a recovery is attempted. */
     OPEN,
-    /** A limited number of calls pass as probes. Counts as not open for the circuits that depend on this one. */
+    /**
+     * A limited number of calls pass as probes. Counts as not open for the circuits that depend on this one, unless the circuit has a
+     * {@linkplain CircuitConfigBuilder#probe(Guard) probe} of its own.
+     */
     HALF_OPEN,
     /** Calls are refused until an operator moves the circuit. */
     FORCED_OPEN,

@@ -123,7 +123,7 @@ public final class Bindings {
         private Builder() {}
 
         /**
-         * Binds a guard, for {@code recoveryGuards}, {@code resetGuards} and {@code callGuards}. The name is also what is shown where it
+         * Binds a guard, for {@code recoveryGuards}, {@code resetGuards}, {@code callGuards} and {@code probe}. The name is also what is shown where it
          * refuses.
          *
          * @param name  what the file calls it

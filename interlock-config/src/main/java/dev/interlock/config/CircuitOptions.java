@@ -65,6 +65,8 @@ final class CircuitOptions {
                     ValueTypes.oneOf(RampCurve.class),
                     (builder, value, code) -> builder.rampUpCurve(value)),
             Option.data("retryInterval", DURATION, (builder, value, code) -> builder.retryInterval(value)),
+            Option.code("probe", NAME, Code.Kind.GUARD, (builder, name, code) -> builder.probe(code.guard(name))),
+            Option.data("probeInterval", DURATION, (builder, value, code) -> builder.probeInterval(value)),
             Option.data(
                     "recoveryMode",
                     ValueTypes.oneOf(RecoveryMode.class),

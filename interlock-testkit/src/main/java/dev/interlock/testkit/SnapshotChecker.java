@@ -51,6 +51,9 @@ final class SnapshotChecker {
             if (node.kind() == NodeKind.UNRESOLVED && node.state() != State.CLOSED) {
                 problem("unresolved '" + node.name() + "' is " + node.state() + " and should show CLOSED");
             }
+            if (node.probing() && node.state() != State.HALF_OPEN) {
+                problem("'" + node.name() + "' is probing and should be HALF_OPEN, and is " + node.state());
+            }
             if (node.permitsOutstanding() < 0 || node.callsInFlight() < 0) {
                 problem("'" + node.name() + "' counts below zero: " + node.permitsOutstanding()
                         + " permits outstanding, " + node.callsInFlight() + " calls in flight");
@@ -128,7 +131,7 @@ final class SnapshotChecker {
                 roots.add(blocker);
             }
         }
-        if (blockers.isEmpty() && node.isOpen()) {
+        if (blockers.isEmpty() && countsAsOpen(node)) {
             roots.add(node.name());
         }
         return roots;
@@ -136,7 +139,11 @@ final class SnapshotChecker {
 
     private boolean isOpen(String name) {
         NodeView node = nodes.get(name);
-        return node != null && node.isOpen();
+        return node != null && countsAsOpen(node);
+    }
+
+    private static boolean countsAsOpen(NodeView node) {
+        return node.state() == State.OPEN || node.state() == State.FORCED_OPEN || node.probing();
     }
 
     /** Some cycle of dependencies, hard and soft; empty if there is none. Takes away nodes without dependencies until none is left. */

@@ -55,6 +55,7 @@ final class Fakes {
                 0,
                 Instant.EPOCH,
                 Optional.empty(),
+                false,
                 blockedCount,
                 blockedBy,
                 rootCauses,

@@ -184,6 +184,7 @@ final class Admission {
             return null;
         }
         boolean attemptsFirst = state.state() == State.OPEN
+                && state.config().probe().isEmpty() // else the call would start the probe, and be refused
                 && recoversOnCall(gate, state)
                 && mayAttempt(lastAttempt, state, calls.clock.exact())
                 && circuit.recoveryAllowed();

@@ -53,6 +53,8 @@ public final class OptionDiff {
         options.put("successThreshold", CircuitConfig::successThreshold);
         options.put("permitDeadline", CircuitConfig::permitDeadline);
         options.put("retryInterval", CircuitConfig::retryInterval);
+        options.put("probe", config -> new Code(config.probe().stream().toList()));
+        options.put("probeInterval", CircuitConfig::probeInterval);
         options.put("recoveryMode", CircuitConfig::recoveryMode);
         options.put("dependencyReadiness", CircuitConfig::dependencyReadiness);
         options.put("attribution", CircuitConfig::attribution);

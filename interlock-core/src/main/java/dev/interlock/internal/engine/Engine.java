@@ -52,6 +52,7 @@ public final class Engine {
     private final Refusals refusals;
     private final Transitioner transitioner;
     private final HookFailures failures;
+    private final Probes probes;
     private final ArmedTimers recoveries = new ArmedTimers();
     private final ArmedTimers resetRetries = new ArmedTimers();
 
@@ -78,6 +79,7 @@ public final class Engine {
         this.timers = new Timers(scheduler);
         this.refusals = new Refusals(commits);
         this.transitioner = new Transitioner(root, commits, refusals, failures);
+        this.probes = new Probes(this, root, hooks, timers);
     }
 
     /** Events that callers and operators start. */
@@ -106,7 +108,7 @@ public final class Engine {
                 arm(member);
             }
             if (!transition.to().isOpen()) {
-                wake(index);
+                wake(index, false); // its own timers are armed, and its own probe is under way
             }
         } else if (event instanceof SignalChanged signal && signal.up()) {
             wake(names.find(signal.signal()));
@@ -125,14 +127,15 @@ public final class Engine {
                 }
                 disarmRemoved(recoveries);
                 disarmRemoved(resetRetries);
+                disarmRemoved(probes.timers());
                 wake(index);
             }
             case RECONFIGURED -> {
                 int index = names.find(change.node());
+                wake(index); // a dependency that was in the way may have gone
                 if (root.read().vertex(index).owner() instanceof Member member) {
                     arm(member); // calls for a timer, or does not any more
                 }
-                wake(index); // a dependency that was in the way may have gone
             }
             case DEFINED, LINKED -> {
                 // Nothing becomes up by it, and who is refused from now on is refused by the graph; but an edge that
@@ -155,19 +158,33 @@ public final class Engine {
     }
 
     private void wake(int index) {
+        wake(index, true);
+    }
+
+    private void wake(int index, boolean alsoItself) {
         Graph graph = root.read();
         for (Member member : Dependents.waiting(graph, index)) {
+            if (member.index() == index && !alsoItself) {
+                continue;
+            }
             CircuitState state = graph.state(member.index());
-            if (state.state() == State.HALF_OPEN) {
+            if (state.episode() != null && state.episode().wantsReset()) {
                 askReset(member, state.epoch());
-            } else if (member.config().recoveryMode() == RecoveryMode.AUTOMATIC
-                    && state.remainingWait(clock.exact()) <= 0) {
+            } else if (Probes.areMadeIn(state) && !isDue(state)) {
+                probes.probe(member, state.epoch());
+            } else if (isDue(state)) {
                 recoveryDue(member, state.epoch());
             }
         }
     }
 
-    /** Arms the timer of the present state, whichever event led to it; takes an older timer away. */
+    private boolean isDue(CircuitState state) {
+        return state.state() == State.OPEN
+                && state.config().recoveryMode() == RecoveryMode.AUTOMATIC
+                && state.remainingWait(clock.exact()) <= 0;
+    }
+
+    /** Arms the timers of the present state, whichever event led to it; takes older ones away. */
     private void arm(Member member) {
         CircuitState state = root.read().stateOrNull(member.index());
         if (state == null || state.owner() != member) { // removed meanwhile; that event is on its way
@@ -180,6 +197,7 @@ public final class Engine {
         } else {
             recoveries.disarmUpTo(member, state.epoch());
         }
+        probes.follow(member, state);
     }
 
     /** Arms what a scheduler that threw did not take. Called by the tick. */
@@ -199,8 +217,7 @@ public final class Engine {
         try {
             timer = timers.schedule(delay, () -> due(member, epoch));
         } catch (Throwable refused) { // a scheduler of the user's; without a timer the circuit would stay OPEN for good
-            failures.threw(HookKind.PLATFORM, "scheduler", refused);
-            unarmed.add(member);
+            armLater(member, refused);
             return;
         }
         long armed = recoveries.replace(member, epoch, timer);
@@ -211,6 +228,12 @@ public final class Engine {
                         && now.ramp() == null)) { // it has moved on; its event arms, or has disarmed
             recoveries.disarmUpTo(member, epoch);
         }
+    }
+
+    /** The scheduler did not take a circuit's timer. */
+    void armLater(Member member, Throwable refused) {
+        failures.threw(HookKind.PLATFORM, "scheduler", refused);
+        unarmed.add(member);
     }
 
     private void due(Member member, long epoch) {
@@ -236,17 +259,30 @@ public final class Engine {
             arm(member, epoch, Duration.ofNanos(remaining));
             return;
         }
+        tryRecovery(graph, member, epoch, "wait over");
+    }
+
+    /** A probe of an OPEN circuit was good: the rest of the wait is waived. */
+    void recoverEarly(Member member, long epoch) {
+        Graph graph = root.read();
+        CircuitState state = current(graph, member, epoch);
+        if (!closed && state != null && Probes.areMadeIn(state)) { // unless it was reconfigured since
+            tryRecovery(graph, member, epoch, "its probe succeeded");
+        }
+    }
+
+    private void tryRecovery(Graph graph, Member member, long epoch, String why) {
         List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
         if (!reasons.isEmpty()) {
             recoveryRefused(member, epoch, reasons, member.config().resetTimeout());
         } else if (member.config().recoveryGuards().isEmpty()) {
-            recover(member, epoch);
+            recover(member, epoch, why);
         } else {
             // A guard that never answers is late after the limit, so the timer is armed again in every case.
             boolean asked = hooks.askAll(
                     member.config().recoveryGuards(), new Asked(member, CircuitEvent.ATTEMPT_RECOVERY), against -> {
                         if (against.isEmpty()) {
-                            recover(member, epoch);
+                            recover(member, epoch, why);
                         } else {
                             recoveryRefused(
                                     member, epoch, against, member.config().retryInterval());
@@ -258,8 +294,8 @@ public final class Engine {
         }
     }
 
-    private void recover(Member member, long epoch) {
-        Cause cause = new Cause(CircuitEvent.ATTEMPT_RECOVERY, Optional.empty(), Optional.empty(), "wait over");
+    private void recover(Member member, long epoch, String why) {
+        Cause cause = new Cause(CircuitEvent.ATTEMPT_RECOVERY, Optional.empty(), Optional.empty(), why);
         Outcome outcome = commits.transition(member.index(), member, CircuitEvent.ATTEMPT_RECOVERY, epoch, cause);
         if (outcome.kind() == Outcome.Kind.REFUSED) { // a dependency opened in the meantime
             recoveryRefused(member, epoch, outcome.reasons(), member.config().resetTimeout());
@@ -270,7 +306,10 @@ public final class Engine {
         CircuitState state = current(root.read(), member, epoch);
         if (state != null && !closed) {
             refusals.byMachine(member, CircuitEvent.ATTEMPT_RECOVERY, state.state(), reasons);
-            arm(member, epoch, again); // the backstop; a dependency that comes up wakes it earlier
+            long remaining = state.remainingWait(clock.exact()); // more than none if a probe wanted it earlier
+            boolean waitIsSooner = remaining > 0 && remaining < again.toNanos();
+            // The backstop; a dependency that comes up wakes it earlier.
+            arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : again);
         }
     }
 
@@ -309,8 +348,7 @@ public final class Engine {
             try {
                 retry = timers.schedule(member.config().retryInterval(), () -> askReset(member, epoch));
             } catch (Throwable refused) { // as in arm
-                failures.threw(HookKind.PLATFORM, "scheduler", refused);
-                unarmed.add(member);
+                armLater(member, refused);
                 return;
             }
             resetRetries.keep(member, epoch, retry);
@@ -351,7 +389,7 @@ public final class Engine {
         return present != null && admittedIn.leadsTo(present) ? present : null;
     }
 
-    private static @Nullable CircuitState current(Graph graph, Member member, long epoch) {
+    static @Nullable CircuitState current(Graph graph, Member member, long epoch) {
         if (graph.vertex(member.index()).owner() != member) {
             return null;
         }
@@ -370,6 +408,7 @@ public final class Engine {
         timers.close();
         recoveries.clear();
         resetRetries.clear();
+        probes.timers().clear();
     }
 
     /** One asking at a time for each circuit and event. */

@@ -13,7 +13,7 @@ public final class Dependents {
 
     /**
      * The circuits that may have waited for a node, and whose dependencies are all up in this graph: OPEN ones, and HALF_OPEN ones whose
-     * reset was refused. The node became up, or its edges changed. Nobody registers to be woken, so no wake-up can be lost:
+     * reset was refused or whose probe was put off. The node became up, or its edges changed. Nobody registers to be woken, so no wake-up can be lost:
      * whoever is found waiting in the graph is woken.
      */
     public static List<Member> waiting(Graph graph, int index) {
@@ -52,7 +52,7 @@ public final class Dependents {
             return;
         }
         CircuitState state = graph.state(index);
-        boolean waits = state.state() == State.OPEN
+        boolean waits = state.countsAsOpen() && state.state() != State.FORCED_OPEN
                 || (state.episode() != null && state.episode().wantsReset());
         if (waits && DependencyCheck.reasons(graph, index).isEmpty()) {
             waiting.add(member);

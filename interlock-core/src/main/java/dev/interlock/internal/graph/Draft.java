@@ -73,7 +73,7 @@ final class Draft implements GraphReader {
             states = base.states.edit();
         }
         states.set(index, state);
-        gateState(index, state.state(), state.ramp() != null);
+        gateState(index, state.state(), state.ramp() != null || state.isProbing());
     }
 
     /** Sets what is the same state to the gate: other terms, which admit no call and refuse none. */
@@ -112,9 +112,9 @@ final class Draft implements GraphReader {
         states.clear(index); // or the graph would keep the handle, its guards and its window alive
     }
 
-    private void gateState(int index, State state, boolean ramping) {
+    private void gateState(int index, State state, boolean restricted) {
         int before = gate(index);
-        int after = Gate.withState(before, state, ramping);
+        int after = Gate.withState(before, state, restricted);
         open += (Gate.isOpen(after) ? 1 : 0) - (Gate.isOpen(before) ? 1 : 0);
         gate(index, after);
     }

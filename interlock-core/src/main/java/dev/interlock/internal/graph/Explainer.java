@@ -129,17 +129,27 @@ public final class Explainer {
                 causes.isEmpty() ? Optional.empty() : Optional.ofNullable(lastError(causes.get(0))));
     }
 
-    /** How long until this node tries to recover; empty unless it is OPEN and going to. */
+    /** How long until this node tries to recover, at the latest; empty unless it is going to. */
     Optional<Duration> wait(int index) {
         CircuitState state = graph.stateOrNull(index);
         CircuitConfig config = graph.vertex(index).config();
-        if (state == null
-                || config == null
-                || state.state() != State.OPEN
-                || config.recoveryMode() == RecoveryMode.MANUAL) {
+        if (state == null || config == null) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofNanos(Math.max(0, state.remainingWait(nowNanos))));
+        if (state.isProbing()) {
+            return Optional.of(config.probeInterval()); // the next probe may come earlier, and not later
+        }
+        if (state.state() != State.OPEN || config.recoveryMode() == RecoveryMode.MANUAL) {
+            return Optional.empty();
+        }
+        Duration wait = Duration.ofNanos(Math.max(0, state.remainingWait(nowNanos)));
+        boolean probeIsSooner =
+                isProbedWhileOpen(config) && config.probeInterval().compareTo(wait) < 0;
+        return Optional.of(probeIsSooner ? config.probeInterval() : wait);
+    }
+
+    private static boolean isProbedWhileOpen(CircuitConfig config) {
+        return config.probe().isPresent() && config.recoveryMode() == RecoveryMode.AUTOMATIC;
     }
 
     private @org.jspecify.annotations.Nullable String lastError(int index) {
@@ -155,15 +165,17 @@ public final class Explainer {
         List<String> waiting = new ArrayList<>();
         if (state.state() == State.OPEN) {
             long remaining = state.remainingWait(nowNanos);
-            if (graph.vertex(index).circuitConfig().recoveryMode() == RecoveryMode.MANUAL) {
+            CircuitConfig config = graph.vertex(index).circuitConfig();
+            if (config.recoveryMode() == RecoveryMode.MANUAL) {
                 waiting.add("somebody to attempt its recovery (RecoveryMode.MANUAL)");
             } else if (remaining > 0) {
-                waiting.add("its own wait, " + Texts.duration(Duration.ofNanos(remaining)) + " more");
+                waiting.add("its own wait, " + Texts.duration(Duration.ofNanos(remaining)) + " more"
+                        + (isProbedWhileOpen(config) ? ", or its probe to succeed" : ""));
             }
         } else if (state.state() == State.FORCED_OPEN) {
             waiting.add("an operator to release it");
         } else if (state.state() == State.HALF_OPEN) {
-            waiting.add("probes to succeed");
+            waiting.add(state.isProbing() ? "its probe to succeed" : "probes to succeed");
         }
         if (state.state() == State.OPEN || state.state() == State.HALF_OPEN) {
             DependencyCheck.reasons(graph, index).stream().map(Reason::message).forEach(waiting::add);

@@ -3,7 +3,7 @@ package dev.interlock.internal.graph;
 import dev.interlock.State;
 
 /**
- * What admission reads of a node, in one int: the state in the lowest three bits, the blocked count above. Zero means CLOSED and not
+ * What admission reads of a node, in one int: the state in the lowest four bits, the blocked count above. Zero means CLOSED and not
  * blocked: the closed path is one comparison, whatever the depth of the graph.
  */
 public final class Gate {
@@ -14,7 +14,10 @@ public final class Gate {
     /** CLOSED, but not the zero of a plain call: it has just recovered, and a share of the calls is admitted. */
     private static final int RAMPING = 6;
 
-    private static final int STATE_BITS = 3;
+    /** HALF_OPEN, and only its own probe takes permits: calls are refused, and it counts as open. */
+    private static final int PROBING = 8;
+
+    private static final int STATE_BITS = 4;
     private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
     /** Set in every gate of a closed interlock: no state and no blocked count, only not the zero of a plain call. */
@@ -27,7 +30,7 @@ public final class Gate {
         return switch (gate & STATE_MASK) {
             case 0 -> State.CLOSED;
             case 1 -> State.OPEN;
-            case 2 -> State.HALF_OPEN;
+            case 2, PROBING -> State.HALF_OPEN;
             case 3 -> State.FORCED_OPEN;
             case 4 -> State.DISABLED;
             case 5 -> State.METRICS_ONLY;
@@ -40,10 +43,15 @@ public final class Gate {
         return (gate & ~SHUT) >>> STATE_BITS;
     }
 
-    /** Whether the node is OPEN or FORCED_OPEN. */
+    /** Whether the node counts as open: OPEN, FORCED_OPEN, or HALF_OPEN with a probe of its own. */
     public static boolean isOpen(int gate) {
         int bits = gate & STATE_MASK;
-        return bits == 1 || bits == 3;
+        return bits == 1 || bits == 3 || bits == PROBING;
+    }
+
+    /** Whether the node is HALF_OPEN, and only its own probe takes permits. */
+    static boolean isProbing(int gate) {
+        return (gate & STATE_MASK) == PROBING;
     }
 
     /** Whether the node is neither open nor blocked. */
@@ -54,7 +62,7 @@ public final class Gate {
     /** Whether a call is refused whatever else holds: open or blocked, and neither DISABLED, METRICS_ONLY, gone nor closed. */
     public static boolean refuses(int gate) {
         int bits = gate & STATE_MASK;
-        return gate > 0 && (bits <= 3 || bits == RAMPING) && !isUp(gate);
+        return gate > 0 && (bits <= 3 || bits == RAMPING || bits == PROBING) && !isUp(gate);
     }
 
     /** Whether there is no circuit or signal behind the gate. */
@@ -66,8 +74,10 @@ public final class Gate {
         return gate | SHUT;
     }
 
-    static int withState(int gate, State state, boolean ramping) {
-        return (gate & ~STATE_MASK) | (ramping ? RAMPING : bits(state));
+    /** The gate with another state; {@code restricted} if CLOSED admits but a share of the calls, or HALF_OPEN only its own probe. */
+    static int withState(int gate, State state, boolean restricted) {
+        int special = state == State.HALF_OPEN ? PROBING : RAMPING;
+        return (gate & ~STATE_MASK) | (restricted ? special : bits(state));
     }
 
     static int withBlockedCount(int gate, int blockedCount) {

@@ -33,7 +33,11 @@ final class Rewiring {
             return false;
         }
         CircuitState next = state.under(change.terms());
-        draft.sameState(index, next);
+        if (state.countsAsOpen() == next.countsAsOpen()) {
+            draft.sameState(index, next);
+        } else { // a probe came or went in HALF_OPEN; who depends on it is recounted at the end
+            draft.state(index, next);
+        }
         replaced.add(new Replaced(state, next));
         if (vertex.config() != null) {
             draft.vertex(index, vertex.as(vertex.kind(), change.terms().config(), vertex.counters(), vertex.owner()));

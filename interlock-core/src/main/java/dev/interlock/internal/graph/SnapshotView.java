@@ -108,6 +108,7 @@ public final class SnapshotView implements Snapshot {
                 state == null ? 0 : state.epoch(),
                 state == null ? takenAt : state.enteredAt(),
                 state == null ? Optional.empty() : Optional.ofNullable(state.cause()),
+                Gate.isProbing(graph.gate(index)),
                 Gate.blockedCount(graph.gate(index)),
                 Roots.open(graph, index).stream()
                         .map(at -> graph.vertex(at).name())

@@ -62,8 +62,8 @@ final class Transitions {
         draft.state(index, after);
         draft.emit(sequence -> new CircuitTransitioned(
                 sequence, moment.instant(), vertex.name(), before.state(), to, after.epoch(), cause));
-        if (before.state().isOpen() != to.isOpen()) {
-            Blocking.adjust(draft, index, to.isOpen() ? 1 : -1);
+        if (before.countsAsOpen() != after.countsAsOpen()) {
+            Blocking.adjust(draft, index, after.countsAsOpen() ? 1 : -1);
         }
     }
 

@@ -14,6 +14,9 @@ final class Words {
         if (signal) {
             return Gate.isOpen(gate) ? "down" : "up";
         }
+        if (Gate.isProbing(gate)) {
+            return "HALF_OPEN and probing";
+        }
         return Gate.isGone(gate) ? "not defined" : Gate.state(gate).name();
     }
 }

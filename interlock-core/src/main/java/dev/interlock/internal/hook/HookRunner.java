@@ -58,27 +58,39 @@ public final class HookRunner {
      * @return false, and {@code then} is never called, if an earlier asking under this key is under way and its answer is still to come
      */
     public boolean askAll(Map<String, Guard> guards, Object singleFlightKey, Consumer<List<Reason>> then) {
-        Asking earlier = running.get(singleFlightKey);
-        if (earlier != null && !earlier.isAnswered()) {
-            return false;
-        }
-        start(HookKind.GUARD, guards, singleFlightKey, limit, against -> then.accept(reasons(against)));
-        return true;
+        return start(HookKind.GUARD, guards, singleFlightKey, limit, against -> then.accept(reasons(against)));
     }
 
-    private void start(
+    /**
+     * Asks one hook of any kind, with the time limit.
+     *
+     * @return false, and {@code then} is never called, if an earlier asking under this key is under way and its answer is still to come
+     */
+    public boolean askOnce(HookKind kind, String name, Object singleFlightKey, Guard hook, Consumer<Answer> then) {
+        return start(
+                kind,
+                Map.of(name, hook),
+                singleFlightKey,
+                limit,
+                against -> then.accept(against.isEmpty() ? Answer.allowed(kind, name) : against.get(0)));
+    }
+
+    private boolean start(
             HookKind kind, Map<String, Guard> hooks, Object key, Duration within, Consumer<List<Answer>> then) {
         if (hooks.isEmpty()) {
             deliver(then, List.of());
-            return;
+            return true;
         }
         Asking asking = new Asking(this, kind, hooks, key, within, then);
         Asking earlier = running.putIfAbsent(key, asking);
         if (earlier == null) {
             asking.start();
-        } else {
+        } else if (earlier.isAnswered()) { // but has not come back
             deliver(then, earlier.stillRunning());
+        } else {
+            return false;
         }
+        return true;
     }
 
     /** Asks guards on this thread, without a limit: for events that a caller started. Keeps this thread's interrupt. */

@@ -187,6 +187,16 @@ public final class CircuitState {
         return epoch;
     }
 
+    /** Whether it is HALF_OPEN, and only the circuit's own probe takes permits. */
+    public boolean isProbing() {
+        return state == State.HALF_OPEN && terms.config().probe().isPresent();
+    }
+
+    /** Whether its dependents are blocked: open, or not to be called before its own probe has closed it. */
+    public boolean countsAsOpen() {
+        return state.isOpen() || isProbing();
+    }
+
     /** When it was entered, in monotonic time. */
     public long enteredNanos() {
         return enteredNanos;

@@ -68,6 +68,7 @@ final class HandMadeSnapshot implements Snapshot {
                 0,
                 Instant.EPOCH,
                 Optional.empty(),
+                false,
                 0,
                 List.of(),
                 List.of(),

@@ -64,4 +64,22 @@ class GateTest {
             assertThat(Gate.withState(gate, State.CLOSED, false) == 0).isEqualTo(blocked == 0);
         }
     }
+
+    @Test
+    void gate_whileProbing_isHalfOpen_countsAsOpen_andRefuses() {
+        for (int blocked : BLOCKED) {
+            int gate = Gate.withBlockedCount(Gate.withState(Gate.GONE, State.HALF_OPEN, true), blocked);
+
+            assertThat(Gate.state(gate)).isEqualTo(State.HALF_OPEN);
+            assertThat(Gate.blockedCount(gate)).isEqualTo(blocked);
+            assertThat(Gate.isProbing(gate)).isTrue();
+            assertThat(Gate.isOpen(gate)).isTrue();
+            assertThat(Gate.isUp(gate)).isFalse();
+            assertThat(Gate.refuses(gate)).isTrue();
+            assertThat(Gate.isGone(gate)).isFalse();
+            assertThat(Gate.isProbing(Gate.withState(gate, State.HALF_OPEN, false)))
+                    .isFalse();
+        }
+        assertThat(Gate.isProbing(Gate.GONE)).isFalse();
+    }
 }

@@ -1,0 +1,5 @@
+/** Circuits with a probe of their own. */
+@NullMarked
+package dev.interlock.verification.probe;
+
+import org.jspecify.annotations.NullMarked;
