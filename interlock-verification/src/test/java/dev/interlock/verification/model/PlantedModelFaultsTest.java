@@ -107,7 +107,7 @@ class PlantedModelFaultsTest {
             new Broken(
                     "L1, what a guard refused is not asked again",
                     "engine/Engine",
-                    "arm(member, epoch, again); // the backstop; a dependency that comes up wakes it earlier",
+                    "arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : again);",
                     ""),
             new Broken(
                     "L2, the deadline of a probe is ignored",

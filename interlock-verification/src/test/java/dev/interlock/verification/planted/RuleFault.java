@@ -187,7 +187,38 @@ enum RuleFault {
             "engine/Engine",
             "case UNLINKED -> wake(names.find(change.node()));",
             "case UNLINKED -> {}",
-            "scenario.GraphScenariosTest.unlinkedDependency_thatWasOpen_wakesTheWaitingCircuit");
+            "scenario.GraphScenariosTest.unlinkedDependency_thatWasOpen_wakesTheWaitingCircuit"),
+    PROBING_CIRCUIT_BLOCKS_NOBODY(
+            "graph/Gate",
+            "return bits == 1 || bits == 3 || bits == PROBING;",
+            "return bits == 1 || bits == 3;",
+            "probe.ProbeTest.halfOpen_countsAsOpenForItsDependents_untilItCloses",
+            "probe.ProbeTest.halfOpen_callsAreRefused_andTheProbeAloneTakesThePermit",
+            "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
+    PROBE_THAT_CAME_IN_HALF_OPEN_BLOCKS_NOBODY(
+            "graph/Rewiring",
+            "if (state.countsAsOpen() == next.countsAsOpen()) {",
+            "if (state.owner() == next.owner()) {",
+            "probe.ProbeTest.probeAddedInHalfOpen_blocksTheDependents_andItsRemovalUnblocksThem",
+            "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
+    PROBE_IS_MADE_WHILE_A_DEPENDENCY_IS_DOWN(
+            "engine/Probes",
+            "DependencyCheck.reasons(graph, member.index()).isEmpty()",
+            "state.owner() == member",
+            "probe.ProbeTest.dependencyNotUp_noProbeIsMade_andTheOneThatComesUpHasItMadeAtOnce",
+            "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
+    PROBE_IS_NOT_MADE_AGAIN(
+            "engine/Probes",
+            "} finally {\n            arm(member, admittedIn.epoch());\n        }",
+            "} finally {\n        }",
+            "probe.ProbeTest.open_isProbedEveryInterval_notAtOnce",
+            "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
+    PROBE_THAT_WAS_PUT_OFF_WAITS_FOR_ITS_TIMER(
+            "engine/Engine",
+            "} else if (Probes.areMadeIn(state) && !isDue(state)) {",
+            "} else if (Probes.areMadeIn(state) && state.epoch() < 0) {",
+            "probe.ProbeTest.dependencyNotUp_noProbeIsMade_andTheOneThatComesUpHasItMadeAtOnce",
+            "probe.ProbeTest.halfOpen_whileADependencyOpens_isPausedAndGoesOnAtOnceAfterwards");
 
     /** The pieces of text, in different classes. */
     final List<PlantedFault> faults;

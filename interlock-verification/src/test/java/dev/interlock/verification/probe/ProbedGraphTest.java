@@ -12,6 +12,7 @@ import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.CyclePolicy;
 import dev.interlock.Interlock;
 import dev.interlock.NodeView;
+import dev.interlock.Reason;
 import dev.interlock.Snapshot;
 import dev.interlock.State;
 import dev.interlock.event.CircuitTransitioned;
@@ -37,6 +38,7 @@ class ProbedGraphTest {
     private final List<Circuit> circuits = new ArrayList<>();
     private boolean[] healthy = {};
     private int probes;
+    private final List<String> wrong = new ArrayList<>();
     private Interlock interlock;
     private final ManualTime time = ManualTime.create();
 
@@ -70,6 +72,7 @@ class ProbedGraphTest {
             check(interlock.snapshot(), cycles);
         }
         comeBack();
+        assertThat(wrong).isEmpty();
         assertThat(time.takeFailures()).isEmpty();
         assertThat(interlock.diagnostics().listenerFailures())
                 .as("no check failed in a listener")
@@ -97,16 +100,15 @@ class ProbedGraphTest {
         }
     }
 
+    /** What is wrong is noted and not thrown: a probe that throws has failed, and that is all. */
     private boolean probe(int at) {
         probes++;
-        Snapshot now = interlock.snapshot();
-        assertThat(circuits.get(at).isClosed())
-                .as("a closed circuit is not probed")
-                .isFalse();
-        if (circuits.get(at).recoveryVerdict().reasons().stream()
-                .anyMatch(reason -> reason.kind() == dev.interlock.Reason.Kind.DEPENDENCY)) {
-            throw new AssertionError("probed while a dependency is not up: " + now.explain("c" + at));
+        if (circuits.get(at).isClosed()) {
+            wrong.add("probed while it is closed: c" + at);
         }
+        circuits.get(at).recoveryVerdict().reasons().stream()
+                .filter(reason -> reason.kind() == Reason.Kind.DEPENDENCY)
+                .forEach(reason -> wrong.add("c" + at + " is probed, but " + reason.message()));
         return healthy[at];
     }
 

@@ -71,8 +71,8 @@ class SoakTest {
                         "S6",
                         new PlantedFault(
                                 "graph/Transitions",
-                                "if (before.state().isOpen() != to.isOpen()) {",
-                                "if (before.state().isOpen() != to.isOpen() && (to.isOpen() || after.epoch() % 64 != 0)) {")),
+                                "if (before.countsAsOpen() != after.countsAsOpen()) {",
+                                "if (before.countsAsOpen() != after.countsAsOpen() && (to.isOpen() || after.epoch() % 64 != 0)) {")),
                 Arguments.of(
                         "S10",
                         new PlantedFault(
