@@ -74,11 +74,11 @@ public record RecoveryReport(boolean dryRun, List<Entry> entries) {
         RECOVERED,
         /** It was closed when its turn came. */
         ALREADY_CLOSED,
-        /** Only an operator may move it, or the run was cancelled before its turn. */
+        /** Only an operator may move it, or the run was over before its turn: cancelled, late, or ended by a circuit that fell again. */
         SKIPPED,
         /** A dependency or a guard refused. */
         BLOCKED,
-        /** It fell again. */
+        /** It fell again, while the run waited for it or after it had closed. */
         FAILED,
         /** It did not close in time. */
         TIMED_OUT

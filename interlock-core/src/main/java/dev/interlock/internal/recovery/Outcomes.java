@@ -38,6 +38,13 @@ final class Outcomes {
         }
     }
 
+    /** Takes an outcome back for a worse one. */
+    void replace(Entry entry) {
+        if (entries.replace(entry.circuit(), entry) != null && !isComplete()) {
+            tell(entry);
+        }
+    }
+
     /** Gives an outcome to what has none, and tells the listener nothing. */
     List<Entry> addRest(Function<String, Entry> rest) {
         List<Entry> added = new ArrayList<>();

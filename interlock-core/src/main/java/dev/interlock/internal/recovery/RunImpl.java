@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * A recovery under way: one step after the other on the hook executor, because attempts ask guards. Steps are asked for by timers and
  * events; a counter makes sure that one runs at a time and none is lost, so what only steps touch needs no lock.
  *
- * <p>In each wave every circuit is attempted, {@code pace} apart; the wave is over when each has an outcome; then the next begins. What
+ * <p>In each wave every circuit is attempted, {@code pace} apart and at most {@code maxConcurrent} at once; the wave is over when each
+ * has an outcome; then the next begins. What
  * is refused is BLOCKED and not tried again: the circuit's own timer goes on with that. So is a circuit whose dependency falls again
  * while it waits for its own traffic; members of its cycle whose turn is still to come do not count.
  *
@@ -62,6 +63,7 @@ final class RunImpl implements RecoveryRun {
     private volatile Scheduler.Cancellable timer = () -> {};
 
     // Only steps touch these.
+    private final Relapses relapses;
     private final Deque<List<String>> waves;
     private final Deque<String> wave = new ArrayDeque<>();
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -76,11 +78,15 @@ final class RunImpl implements RecoveryRun {
         this.options = options;
         this.plan = Plan.of(interlock);
         this.outcomes = new Outcomes(plan, options.progress());
+        this.relapses = new Relapses(interlock);
         this.waves = new ArrayDeque<>(plan);
     }
 
     void start() {
-        transitions = interlock.on(CircuitTransitioned.class, event -> step());
+        transitions = interlock.on(CircuitTransitioned.class, event -> {
+            relapses.onTransition(event);
+            step();
+        });
         removals = interlock.on(GraphChanged.class, event -> step());
         limit = scheduler.schedule(() -> handOver(this::late), options.totalLimit());
         if (isDone()) {
@@ -161,6 +167,7 @@ final class RunImpl implements RecoveryRun {
     private void advance() {
         timer.cancel();
         settle();
+        lookForRelapses();
         while (!ending) {
             if (wave.isEmpty() && waiting.isEmpty()) {
                 if (waves.isEmpty()) {
@@ -169,7 +176,7 @@ final class RunImpl implements RecoveryRun {
                 }
                 wave.addAll(waves.removeFirst());
             }
-            if (wave.isEmpty() || untilNextAttempt() > 0) {
+            if (wave.isEmpty() || untilNextAttempt() > 0 || isFull()) {
                 timer = scheduler.schedule(this::step, untilNextStep());
                 if (isDone()) {
                     letGo();
@@ -178,7 +185,7 @@ final class RunImpl implements RecoveryRun {
             }
             Entry entry = attempt(wave.removeFirst());
             if (entry != null) {
-                outcomes.add(entry);
+                add(entry);
             }
             if (wave.isEmpty()) {
                 settle(); // the rest of a cycle waited for its last member, and a refusal of that one is no event that
@@ -192,9 +199,36 @@ final class RunImpl implements RecoveryRun {
             Entry entry = judge(each);
             if (entry != null) {
                 waiting.remove(each.circuit().name());
-                outcomes.add(entry);
+                add(entry);
             }
         }
+    }
+
+    private void add(Entry entry) {
+        if (entry.outcome() == Outcome.RECOVERED || entry.outcome() == Outcome.ALREADY_CLOSED) {
+            relapses.sawClosed(entry.circuit());
+        }
+        outcomes.add(entry);
+    }
+
+    /** What was built on has gone: going on would send load to what depends on it. */
+    private void lookForRelapses() {
+        for (Circuit fallen : relapses.take()) {
+            outcomes.replace(Entries.fellAgain(fallen));
+            if (options.abortOnRelapse()) {
+                String why = "the run ended because '" + fallen.name() + "' fell again";
+                end(name -> Entries.skipped(name, why), true);
+                return;
+            }
+        }
+    }
+
+    /** Whether as many as may be are waited for. Who waits for a member of its own cycle does not count: that one's turn has to come. */
+    private boolean isFull() {
+        return waiting.values().stream()
+                        .filter(each -> !each.circuit().isBlocked())
+                        .count()
+                >= options.maxConcurrent();
     }
 
     /** The outcome, or null if the circuit has to be waited for. */
@@ -283,7 +317,7 @@ final class RunImpl implements RecoveryRun {
     }
 
     private Duration untilNextStep() {
-        long next = wave.isEmpty() ? Long.MAX_VALUE : untilNextAttempt();
+        long next = wave.isEmpty() || isFull() ? Long.MAX_VALUE : untilNextAttempt();
         long now = time.nanoTime();
         for (Waiting each : waiting.values()) {
             next = Math.min(next, each.sinceNanos() + options.circuitLimit().toNanos() - now);
