@@ -52,8 +52,9 @@ public final class Dependents {
             return;
         }
         CircuitState state = graph.state(index);
-        boolean waits = state.countsAsOpen() && state.state() != State.FORCED_OPEN
-                || (state.episode() != null && state.episode().wantsReset());
+        boolean openByItself = state.countsAsOpen() && state.state() != State.FORCED_OPEN;
+        boolean waits =
+                openByItself || (state.episode() != null && state.episode().wantsReset());
         if (waits && DependencyCheck.reasons(graph, index).isEmpty()) {
             waiting.add(member);
         }
