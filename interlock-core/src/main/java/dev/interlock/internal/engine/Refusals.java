@@ -6,7 +6,9 @@ import dev.interlock.State;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.Member;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Reports and counts events that were tried and refused. What a caller tried is reported each time; what the machine tries again and
@@ -15,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Refusals {
 
     private final Commits commits;
-    private final ConcurrentHashMap<Attempt, List<Cause>> lastReported = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Attempt, Set<Cause>> lastReported = new ConcurrentHashMap<>();
 
     Refusals(Commits commits) {
         this.commits = commits;
@@ -27,9 +29,10 @@ final class Refusals {
     }
 
     void byMachine(Member member, CircuitEvent event, State state, List<Reason> reasons) {
-        List<Cause> causes = reasons.stream()
+        // As a set: when a soft dependency becomes a hard one, the same reasons come in another order, and are no news.
+        Set<Cause> causes = reasons.stream()
                 .map(reason -> new Cause(reason.kind(), reason.subject()))
-                .toList();
+                .collect(Collectors.toUnmodifiableSet());
         if (!causes.equals(lastReported.put(new Attempt(member, event), causes))) {
             byCaller(member, event, state, reasons);
         }

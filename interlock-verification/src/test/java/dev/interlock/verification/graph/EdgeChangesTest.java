@@ -4,6 +4,7 @@ import static dev.interlock.verification.call.Traffic.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interlock.Actor;
 import dev.interlock.CascadeMode;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitConfigBuilder;
@@ -14,6 +15,8 @@ import dev.interlock.InvalidConfigurationException;
 import dev.interlock.State;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.testkit.InterlockExtension;
+import dev.interlock.testkit.ManualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,5 +241,24 @@ class EdgeChangesTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("the signal 'disk' cannot be a cascade target");
         assertThat(interlock.snapshot().edges()).isEmpty();
+    }
+
+    @Test
+    void softDependency_thatBecomesAHardOne_isNoNewsToWhoWaitsForIt(Interlock interlock, ManualTime time) {
+        interlock.define("primary").operator().forceOpen(Actor.of("ops"), "test");
+        interlock.define("cache").operator().forceOpen(Actor.of("ops"), "test");
+        List<String> told = new ArrayList<>();
+        interlock.onRefused((circuit, event, reasons) -> told.add(circuit + " " + event));
+        interlock
+                .define("replica", c -> c.resetTimeout(Duration.ofSeconds(1)).recoversAfter("primary", "cache"))
+                .operator()
+                .open(Actor.of("ops"), "test");
+        time.advance(Duration.ofSeconds(3));
+        assertThat(told).hasSize(1);
+
+        interlock.link("replica", EdgeKind.DEPENDS_ON, "cache");
+        time.advance(Duration.ofSeconds(3));
+
+        assertThat(told).as("the same reasons in another order").hasSize(1);
     }
 }
