@@ -2,9 +2,11 @@
 module dev.interlock.cli {
     requires dev.interlock;
     requires dev.interlock.config;
+    requires dev.interlock.simulator;
     requires info.picocli;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
+    requires java.management;
     requires java.net.http;
     requires jdk.httpserver;
     requires static org.jspecify;
@@ -13,5 +15,7 @@ module dev.interlock.cli {
     opens dev.interlock.cli to
             info.picocli;
     opens dev.interlock.cli.demo to
+            info.picocli;
+    opens dev.interlock.cli.simulate to
             info.picocli;
 }

@@ -1,6 +1,7 @@
 package dev.interlock.cli;
 
 import dev.interlock.cli.demo.DemoCommand;
+import dev.interlock.cli.simulate.SimulateCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main(out));
         line.addSubcommand(new DemoCommand(out));
+        line.addSubcommand(new SimulateCommand(out, err));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(new Complaint());

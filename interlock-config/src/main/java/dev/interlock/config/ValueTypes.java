@@ -20,6 +20,20 @@ final class ValueTypes {
 
     private ValueTypes() {}
 
+    /** Text, whatever it looks like. */
+    static final ValueType<String> TEXT = new ValueType<>() {
+        @Override
+        @Nullable
+        String read(YamlNode node, Reading reading) {
+            return text(node, reading, "text");
+        }
+
+        @Override
+        String write(Object value) {
+            return YamlText.scalar((String) value);
+        }
+    };
+
     /** A whole number. What does not fit an int is given on as the nearest that does: it is out of every range. */
     static final ValueType<Integer> WHOLE_NUMBER = new ValueType<>() {
         @Override

@@ -1,6 +1,7 @@
 package dev.interlock.cli.demo.guard;
 
 import dev.interlock.CircuitConfig;
+import dev.interlock.simulator.policy.Resilience4jSettings;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.guard;
+package dev.interlock.simulator.policy;
 
 import dev.interlock.CircuitConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -11,24 +11,36 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
  * circuit it takes N failures, and forgets them by newer calls where the circuit forgets them by time. All else is the same: the wait, one
  * probe, recovery by a timer; and what is counted is the default, every exception.
  */
-final class Resilience4jSettings {
+public final class Resilience4jSettings {
 
     private static final float HALF = 50;
     private static final float ALL = 100;
 
     private Resilience4jSettings() {}
 
-    static CircuitBreakerConfig of(CircuitConfig circuit) {
-        CircuitBreakerConfig.Builder settings = CircuitBreakerConfig.custom()
+    /**
+     * The settings for a circuit.
+     *
+     * @param circuit its configuration
+     * @return settings that change to HALF_OPEN by a timer
+     */
+    public static CircuitBreakerConfig of(CircuitConfig circuit) {
+        return builder(circuit)
                 .waitDurationInOpenState(circuit.resetTimeout())
-                .permittedNumberOfCallsInHalfOpenState(circuit.halfOpenCalls())
-                .automaticTransitionFromOpenToHalfOpenEnabled(true);
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .build();
+    }
+
+    /** All but the wait and what ends it. */
+    static CircuitBreakerConfig.Builder builder(CircuitConfig circuit) {
+        CircuitBreakerConfig.Builder settings =
+                CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(circuit.halfOpenCalls());
         window(circuit, settings);
         if (circuit.slowCallRate().isPresent()) {
             settings.slowCallRateThreshold(percent(circuit.slowCallRate().getAsDouble()))
                     .slowCallDurationThreshold(circuit.slowCallThreshold());
         }
-        return settings.build();
+        return settings;
     }
 
     private static void window(CircuitConfig circuit, CircuitBreakerConfig.Builder settings) {

@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.guard;
+package dev.interlock.simulator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** The simulated world: time, services, calls. */
+@NullMarked
+package dev.interlock.simulator.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,244 @@
+package dev.interlock.simulator.file;
+
+import dev.interlock.config.StrictMapping;
+import dev.interlock.simulator.model.Clients;
+import dev.interlock.simulator.model.OutageModel;
+import dev.interlock.simulator.model.Scenario;
+import dev.interlock.simulator.model.ServiceModel;
+import dev.interlock.simulator.model.Settings;
+import dev.interlock.simulator.model.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** From a scenario file's values to a {@link Scenario}: every problem with line and column, all at once. docs/simulator.md tells the keys. */
+final class ScenarioReader {
+
+    private static final Duration NONE = Duration.ZERO;
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final int MOST_SERVICES = 100_000;
+
+    private final String name;
+    private final StrictMapping file;
+    private final TopologySource source;
+
+    /** Finds the topology that a file names. */
+    @FunctionalInterface
+    interface TopologySource {
+        Topology find(String name) throws IOException;
+    }
+
+    ScenarioReader(String name, StrictMapping file, TopologySource source) {
+        this.name = name;
+        this.file = file;
+        this.source = source;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws dev.interlock.config.ConfigurationFileException with everything that is wrong
+     */
+    Scenario read() {
+        version();
+        String title = file.text("title").orElse(name);
+        Optional<Topology> found = topology();
+        if (found.isEmpty()) {
+            // Without services nothing below can be judged, so only what was found until here is told.
+            List.of("services", "everyService", "network", "clients", "circuits", "outages", "run")
+                    .forEach(file::has);
+            file.finish();
+            throw new IllegalStateException("a topology that is missing is a problem");
+        }
+        Topology topology = found.get();
+        List<ServiceModel> services = new ServiceReader(file, topology).read();
+        long delay = file.mapping("network")
+                .flatMap(network -> network.duration("delay", NONE, MINUTE))
+                .orElse(SHORT)
+                .toNanos();
+        Clients clients = clients(topology);
+        List<OutageModel> outages = outages(topology, services);
+        Settings settings = settings();
+        Optional<StrictMapping> run = file.mapping("run");
+        Duration warmUp =
+                run.flatMap(each -> each.duration("warmUp", NONE, LONG)).orElse(Duration.ofSeconds(5));
+        Duration after = run.flatMap(each -> each.duration("after", Duration.ofSeconds(1), LONG))
+                .orElse(Duration.ofMinutes(5));
+        Duration quiet = run.flatMap(each -> each.duration("quiet", Duration.ofSeconds(1), LONG))
+                .orElse(Duration.ofMinutes(1));
+        if (warmUp.toNanos()
+                >= outages.stream().mapToLong(OutageModel::at).min().orElse(Long.MAX_VALUE)) {
+            file.problem(
+                    "run",
+                    "the warm-up of " + warmUp.toMillis()
+                            + " ms leaves no steady state before the first outage; let that begin later");
+        }
+        if (quiet.compareTo(after) > 0) {
+            file.problem(
+                    "run",
+                    "a run that is 'quiet' for longer than it goes on 'after' the outage cannot be; make 'after' longer");
+        }
+        file.finish();
+        return new Scenario(
+                name,
+                title,
+                topology,
+                services,
+                delay,
+                clients,
+                outages,
+                settings,
+                warmUp.toNanos(),
+                after.toNanos(),
+                quiet.toNanos());
+    }
+
+    private void version() {
+        if (!file.has("version")) {
+            file.problem("version", "is missing; begin with 'version: 1'");
+        } else {
+            file.whole("version", 1, 1);
+        }
+    }
+
+    private Optional<Topology> topology() {
+        Optional<String> named = file.text("topology");
+        Optional<StrictMapping> generated = file.mapping("generate");
+        if (file.has("topology") == generated.isPresent()) {
+            file.problem(
+                    "topology",
+                    generated.isPresent()
+                            ? "there is 'generate', too; keep one of the two"
+                            : "is missing; name a file with circuits, or write 'generate:'");
+            return Optional.empty();
+        }
+        try {
+            Optional<Topology> topology = named.isPresent()
+                    ? Optional.of(source.find(named.get()))
+                    : generated.flatMap(ScenarioReader::generate);
+            topology.filter(each -> each.size() == 0).ifPresent(empty -> file.problem("topology", "has no circuits"));
+            return topology.filter(each -> each.size() > 0);
+        } catch (IOException | IllegalArgumentException wrong) {
+            file.problem("topology", "cannot be used: " + wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Topology> generate(StrictMapping generate) {
+        int width = generate.whole("width", 1, 10_000).orElse(1);
+        LayeredGraph graph = new LayeredGraph(
+                generate.whole("layers", 1, 64).orElse(3),
+                width,
+                generate.whole("roots", 1, 10_000).orElse(width),
+                generate.whole("calls", 1, 64).orElse(1),
+                generate.whole("seed", 0, Integer.MAX_VALUE).orElse(1),
+                generate.whole("failureThreshold", 1, 1_000_000).orElse(5),
+                generate.duration("resetTimeout", SHORT, LONG).orElse(Duration.ofSeconds(10)));
+        long services = (long) (graph.layers() - 1) * graph.width() + graph.roots();
+        if (services > MOST_SERVICES) {
+            generate.problem("asks for " + services + " services; at most " + MOST_SERVICES + " are generated");
+            return Optional.empty();
+        }
+        return Optional.of(graph.topology());
+    }
+
+    private Clients clients(Topology topology) {
+        Optional<StrictMapping> clients = file.mapping("clients");
+        Map<String, Integer> numbers = topology.numbers();
+        List<Integer> entries = new ArrayList<>();
+        clients.map(each -> each.names("at")).orElse(List.of()).forEach(entry -> {
+            Integer number = numbers.get(entry);
+            if (number == null) {
+                clients.get().problem("at", unknown(entry, numbers));
+            } else {
+                entries.add(number);
+            }
+        });
+        return new Clients(
+                clients.flatMap(each -> each.number("rate", 0.001, 1_000_000)).orElse(100.0),
+                entries.isEmpty() ? IntStream.range(0, topology.size()).boxed().toList() : List.copyOf(entries),
+                clients.flatMap(each -> each.whole("attempts", 1, 100)).orElse(1),
+                clients.flatMap(each -> each.duration("backoff", NONE, MINUTE))
+                        .orElse(Duration.ofMillis(100))
+                        .toNanos());
+    }
+
+    private String unknown(String service, Map<String, Integer> numbers) {
+        return "there is no service '" + service + "' in the topology" + file.hint(service, numbers.keySet());
+    }
+
+    private Settings settings() {
+        Optional<StrictMapping> circuits = file.mapping("circuits");
+        return new Settings(
+                circuits.flatMap(each -> each.share("jitter"))
+                        .filter(jitter -> jitter < 1)
+                        .orElse(0.25),
+                circuits.flatMap(each -> each.duration("probe", SHORT, LONG))
+                        .orElse(Duration.ofSeconds(1))
+                        .toNanos(),
+                circuits.flatMap(each -> each.duration("ramp", SHORT, LONG))
+                        .orElse(Duration.ofSeconds(10))
+                        .toNanos(),
+                circuits.flatMap(each -> each.share("rampFrom"))
+                        .filter(from -> from > 0)
+                        .orElse(0.1));
+    }
+
+    private List<OutageModel> outages(Topology topology, List<ServiceModel> services) {
+        Map<String, Integer> numbers = topology.numbers();
+        List<OutageModel> outages = new ArrayList<>();
+        for (StrictMapping each : file.list("outages")) {
+            outage(each, numbers, services).ifPresent(outages::add);
+        }
+        if (!file.has("outages") || file.list("outages").isEmpty()) {
+            file.problem("outages", "there is none; a scenario needs one at least");
+        }
+        return outages;
+    }
+
+    private Optional<OutageModel> outage(
+            StrictMapping outage, Map<String, Integer> numbers, List<ServiceModel> services) {
+        Optional<OutageModel.Kind> kind = outage.oneOf("kind", OutageModel.Kind.class);
+        Optional<String> service = outage.text("service");
+        Optional<Duration> at = outage.duration("at", SHORT, LONG);
+        Optional<Duration> duration = outage.duration("for", SHORT, LONG);
+        double factor = outage.number("factor", 1, 1_000_000).orElse(10.0);
+        double share = outage.share("share").orElse(1.0);
+        Optional<Integer> instances = outage.whole("instances", 1, 1_000);
+        Optional<String> from = outage.text("from");
+        for (String needed : List.of("kind", "service", "at", "for")) {
+            if (!outage.has(needed)) {
+                outage.problem(needed, "is missing; an outage needs kind, service, at and for");
+            }
+        }
+        from.filter(caller -> !numbers.containsKey(caller))
+                .ifPresent(caller -> outage.problem("from", unknown(caller, numbers)));
+        from.filter(caller -> kind.isPresent() && kind.get() != OutageModel.Kind.PARTITION)
+                .ifPresent(caller -> outage.problem("from", "only a partition has it; take it away"));
+        service.filter(each -> !numbers.containsKey(each))
+                .ifPresent(each -> outage.problem("service", unknown(each, numbers)));
+        if (kind.isEmpty() || at.isEmpty() || duration.isEmpty() || !numbers.containsKey(service.orElse(""))) {
+            return Optional.empty();
+        }
+        int number = numbers.getOrDefault(service.orElseThrow(), -1);
+        int all = services.get(number).instances();
+        instances
+                .filter(some -> some > all)
+                .ifPresent(some -> outage.problem("instances", "the service has " + all + "; name fewer"));
+        return Optional.of(new OutageModel(
+                kind.get(),
+                number,
+                at.get().toNanos(),
+                duration.get().toNanos(),
+                factor,
+                share,
+                Math.min(all, instances.orElse(all)),
+                from.map(caller -> numbers.getOrDefault(caller, -1)).orElse(-1)));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.interlock.simulator.model;
+
+import java.util.List;
+
+/**
+ * All that a run needs but its seed and policy. Times in nanoseconds.
+ *
+ * @param name     how the scenario is called
+ * @param title    what happens, in one sentence without a period
+ * @param topology the services
+ * @param services how each behaves
+ * @param delay    the network's delay, one way
+ * @param clients  who sends requests
+ * @param outages  what goes wrong; never empty
+ * @param settings what it says about circuits
+ * @param warmUp   what is left out of the steady state, at the beginning
+ * @param after    how long a run goes on after the last outage, at most
+ * @param quiet    how long no request may have failed for the run to end before that
+ */
+public record Scenario(
+        String name,
+        String title,
+        Topology topology,
+        List<ServiceModel> services,
+        long delay,
+        Clients clients,
+        List<OutageModel> outages,
+        Settings settings,
+        long warmUp,
+        long after,
+        long quiet) {
+
+    /** Nanoseconds of a second. */
+    public static final long SECOND = 1_000_000_000L;
+
+    /** When the first outage begins. */
+    public long outageAt() {
+        return outages.stream().mapToLong(OutageModel::at).min().orElseThrow();
+    }
+
+    /** When the last outage is over. */
+    public long repairAt() {
+        return outages.stream().mapToLong(OutageModel::end).max().orElseThrow();
+    }
+
+    /** When a run ends at the latest. */
+    public long endAt() {
+        return repairAt() + after;
+    }
+
+    /** For each service whether an outage hits it. */
+    public boolean[] targets() {
+        boolean[] targets = new boolean[topology.size()];
+        outages.forEach(outage -> targets[outage.service()] = true);
+        return targets;
+    }
+}

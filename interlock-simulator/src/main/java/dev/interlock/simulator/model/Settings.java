@@ -1,0 +1,11 @@
+package dev.interlock.simulator.model;
+
+/**
+ * What a scenario says about the circuits, for all policies alike where they have it. Times in nanoseconds.
+ *
+ * @param jitter   how much of a wait is left to chance: it is drawn from [1 - jitter, 1] of the wait
+ * @param probe    the time between probes, for the policies with probes
+ * @param ramp     how long a ramp takes, for the policies with a ramp
+ * @param rampFrom the share of calls that a ramp begins with
+ */
+public record Settings(double jitter, long probe, long ramp, double rampFrom) {}
