@@ -25,7 +25,8 @@ public final class TextTable {
             }
         });
         List<String> lines = new ArrayList<>();
-        lines.add(result.scenario().name() + ": " + Words.caption(result.scenario()));
+        lines.add(result.scenario().name() + ": " + result.scenario().title());
+        lines.add("  " + Words.size(result.scenario()));
         result.scenario().outages().forEach(outage -> lines.add("  " + Words.outage(result.scenario(), outage)));
         lines.add("");
         for (List<String> row : rows) {

@@ -38,7 +38,12 @@ final class Words {
 
     /** What the scenario is about, in one sentence. */
     static String caption(Scenario scenario) {
-        return scenario.title() + ". " + count(scenario.topology().size(), "service") + ", "
+        return scenario.title() + ". " + size(scenario);
+    }
+
+    /** How large it is. */
+    static String size(Scenario scenario) {
+        return count(scenario.topology().size(), "service") + ", "
                 + count(scenario.topology().edges(), "call edge") + ", "
                 + format(
                         "%s requests a second",

@@ -1,0 +1,125 @@
+package dev.interlock.simulator.engine;
+
+import static dev.interlock.simulator.Scenarios.parse;
+import static dev.interlock.simulator.Scenarios.run;
+import static dev.interlock.simulator.Scenarios.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.simulator.measure.RunResult;
+import dev.interlock.simulator.policy.PolicyKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each kind of outage does to requests that nothing protects: from the 10th to the 20th second of 40. */
+class OutagesTest {
+
+    @TempDir
+    Path folder;
+
+    private RunResult outage(String outage, String... more) throws Exception {
+        String text = """
+                version: 1
+                generate: {layers: 2, width: 2, roots: 1, calls: 1}
+                clients: {rate: 50}
+                run: {after: 20s, quiet: 20s}
+                outages:
+                  - {%s, service: 0-0, at: 10s, for: 10s}
+                """.formatted(outage);
+        return run(parse(folder, text + String.join("\n", more)), PolicyKind.NONE);
+    }
+
+    private static void allServed(RunResult run, int from, int to) {
+        assertThat(sum(run.failed(), from, to))
+                .as("failed from %d to %d s", from, to)
+                .isZero();
+        assertThat(sum(run.served(), from, to)).isBetween((to - from) * 120, (to - from) * 180);
+    }
+
+    @Test
+    void crash_failsEveryRequestAtOnce_untilTheRepair() throws Exception {
+        RunResult run = outage("kind: crash");
+        allServed(run, 0, 10);
+        assertThat(sum(run.served(), 10, 20)).isLessThan(5);
+        allServed(run, 20, 40);
+        assertThat(run.untilLastFailure()).isLessThan(0.1);
+        assertThat(run.callsOnTheDead()).isBetween(1_200L, 1_800L);
+        assertThat(run.lost()).isBetween(1_200L, 1_800L);
+    }
+
+    @Test
+    void crashOfOneInstanceOfTwo_failsHalfOfTheRequests() throws Exception {
+        RunResult run = outage("instances: 1, kind: crash");
+        assertThat(sum(run.failed(), 10, 20)).isBetween(600, 900);
+        allServed(run, 20, 40);
+    }
+
+    @Test
+    void hang_failsRequestsWhenTheirCallersLosePatience_andTheRestAtTheRepair() throws Exception {
+        RunResult run = outage("kind: hang");
+        assertThat(sum(run.failed(), 10, 11)).as("patience lasts a second").isLessThan(5);
+        assertThat(sum(run.failed(), 11, 20)).isGreaterThan(1_000);
+        allServed(run, 22, 40);
+    }
+
+    @Test
+    void slow_makesNoDifferenceToWhoWaitsLongEnough() throws Exception {
+        allServed(outage("factor: 20, kind: slow"), 0, 40);
+    }
+
+    @Test
+    void slowBeyondPatience_failsRequests() throws Exception {
+        RunResult run = outage("factor: 2000, kind: slow");
+        assertThat(sum(run.failed(), 11, 20)).isGreaterThan(600);
+    }
+
+    @Test
+    void errors_failTheirShare() throws Exception {
+        RunResult run = outage("share: 20%, kind: errors");
+        assertThat(sum(run.failed(), 10, 20)).isBetween(200, 400);
+        allServed(run, 20, 40);
+    }
+
+    @Test
+    void partition_losesCallsUntilTheirCallersGiveUp() throws Exception {
+        RunResult run = outage("kind: partition");
+        assertThat(sum(run.served(), 11, 20)).isZero();
+        assertThat(sum(run.failed(), 11, 20)).isGreaterThan(1_000);
+        allServed(run, 22, 40);
+    }
+
+    @Test
+    void partitionFromOneCaller_cutsOffThatOneAlone() throws Exception {
+        RunResult run = outage("from: 1-0, kind: partition");
+        assertThat(sum(run.failed(), 11, 20))
+                .as("a third of the requests enters there")
+                .isBetween(350, 550);
+        assertThat(sum(run.served(), 11, 20)).isBetween(750, 1_050);
+    }
+
+    @Test
+    void flush_slowsDownUntilTheCacheIsWarmAgain() throws Exception {
+        RunResult cold = outage(
+                "kind: flush",
+                "services:",
+                "  0-0: {workers: 1, instances: 1, queue: 50, serviceTime: 4ms, cache: {coldFactor: 10, fillsAfter: 100}}");
+        assertThat(sum(cold.failed(), 0, 10)).isZero();
+        assertThat(sum(cold.failed(), 10, 20))
+                .as("turned away: the queue is full")
+                .isGreaterThan(500);
+        assertThat(sum(cold.failed(), 30, 40)).isZero();
+    }
+
+    @Test
+    void deploy_losesNothing_whenOthersTakeTheLoad() throws Exception {
+        RunResult run = outage("kind: deploy", "services:", "  0-0: {instances: 3}");
+        allServed(run, 0, 40);
+    }
+
+    @Test
+    void deployOfTheOnlyInstance_isACrash() throws Exception {
+        RunResult run = outage("kind: deploy", "services:", "  0-0: {instances: 1}");
+        assertThat(sum(run.failed(), 10, 21)).isGreaterThan(600);
+        allServed(run, 21, 40);
+    }
+}

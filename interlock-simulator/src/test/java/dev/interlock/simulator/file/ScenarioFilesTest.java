@@ -1,0 +1,157 @@
+package dev.interlock.simulator.file;
+
+import static dev.interlock.simulator.Scenarios.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interlock.config.ConfigurationFileException;
+import dev.interlock.config.Problem;
+import dev.interlock.simulator.model.OutageModel;
+import dev.interlock.simulator.model.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioFilesTest {
+
+    @TempDir
+    Path folder;
+
+    static List<String> shipped() {
+        return ScenarioLibrary.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shippedScenario_isRead_andItsTopologyHasDependenciesFirst(String name) {
+        Scenario scenario = ScenarioLibrary.shipped(name);
+        assertThat(scenario.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(scenario.outages()).isNotEmpty();
+        for (int i = 0; i < scenario.topology().size(); i++) {
+            for (int called : scenario.topology().calls().get(i)) {
+                assertThat(called).isLessThan(i);
+            }
+        }
+    }
+
+    @Test
+    void shippedScenarios_showEveryKindOfOutage() {
+        assertThat(ScenarioLibrary.names().stream()
+                        .map(ScenarioLibrary::shipped)
+                        .flatMap(scenario -> scenario.outages().stream())
+                        .map(OutageModel::kind))
+                .contains(OutageModel.Kind.values());
+    }
+
+    @Test
+    void scenario_withEveryKey_isReadAsWritten() throws Exception {
+        Scenario scenario = parse(folder, """
+                version: 1
+                title: Everything
+                generate: {layers: 3, width: 4, roots: 2, calls: 2, seed: 7, failureThreshold: 3, resetTimeout: 4s}
+                everyService: {instances: 3, workers: 5, queue: 6, serviceTime: 7ms, spread: lognormal, timeout: 8s}
+                services:
+                  0-1:
+                    workers: 50
+                    cache: {coldFactor: 3, fillsAfter: 40, fadesAfter: 9s}
+                network: {delay: 2ms}
+                clients: {rate: 12.5, at: [2-0, 2-1], attempts: 2, backoff: 20ms}
+                circuits: {jitter: 0.5, probe: 2s, ramp: 20s, rampFrom: 5%}
+                outages:
+                  - {kind: partition, service: 0-0, from: 1-0, at: 10s, for: 20s}
+                  - {kind: errors, service: 0-1, share: 30%, at: 12s, for: 1s}
+                  - {kind: slow, service: 0-1, factor: 3, at: 12s, for: 1s}
+                  - {kind: crash, service: 0-1, instances: 2, at: 12s, for: 1s}
+                run: {warmUp: 2s, after: 90s, quiet: 30s}
+                """);
+        assertThat(scenario.name()).isEqualTo("scenario");
+        assertThat(scenario.topology().size()).isEqualTo(2 + 4 + 4);
+        assertThat(scenario.services().get(1).workers()).isEqualTo(50);
+        assertThat(scenario.services().get(1).instances()).isEqualTo(3);
+        assertThat(scenario.services().get(1).coldFactor()).isEqualTo(3);
+        assertThat(scenario.services().get(0).coldFactor()).isEqualTo(1);
+        assertThat(scenario.services())
+                .allSatisfy(service -> assertThat(service.timeout()).isEqualTo(8_000_000_000L));
+        assertThat(scenario.clients().entries()).containsExactly(6, 7);
+        assertThat(scenario.settings().jitter()).isEqualTo(0.5);
+        assertThat(scenario.settings().rampFrom()).isEqualTo(0.05);
+        assertThat(scenario.outages()).hasSize(4);
+        assertThat(scenario.outages().get(0).from()).isEqualTo(2);
+        assertThat(scenario.outages().get(3).instances()).isEqualTo(2);
+        assertThat(scenario.outageAt()).isEqualTo(10_000_000_000L);
+        assertThat(scenario.repairAt()).isEqualTo(30_000_000_000L);
+        assertThat(scenario.endAt()).isEqualTo(120_000_000_000L);
+    }
+
+    @Test
+    void scenario_withManyFaults_isRefusedWithAllOfThem_eachWithItsPlace() {
+        assertThatThrownBy(() -> parse(folder, """
+                        version: 2
+                        titel: A slip
+                        topology: mesh
+                        everyService: {workers: 0, spread: round}
+                        services:
+                          vualt: {queue: 1}
+                        clients: {rate: many, at: [consul, nobody]}
+                        outages:
+                          - {kind: crash, service: consul, at: 10s}
+                          - {kind: sleep, service: consol, at: 10, for: 1s, wide: 3}
+                          - {kind: hang, service: vault, at: 1s, for: 1s, from: consul, instances: 9}
+                        run: {warmUp: 20s, after: 5s}
+                        """))
+                .asInstanceOf(InstanceOfAssertFactories.type(ConfigurationFileException.class))
+                .satisfies(refused -> {
+                    List<String> problems =
+                            refused.problems().stream().map(Problem::toString).toList();
+                    assertThat(problems)
+                            .contains("2:1: titel: unknown option; did you mean 'title'?")
+                            .anyMatch(line -> line.startsWith("1:10: version: 2 is out of range"))
+                            .anyMatch(line -> line.startsWith("4:25: everyService.workers: 0 is out of range"))
+                            .anyMatch(line -> line.contains("everyService.spread: 'round' is not one of"))
+                            .anyMatch(line -> line.startsWith("6:3: services.vualt: there is no service 'vualt'")
+                                    && line.endsWith("did you mean 'vault'?"))
+                            .anyMatch(line -> line.contains("clients.rate: 'many' is not"))
+                            .anyMatch(line -> line.contains("clients.at: there is no service 'nobody'"))
+                            .anyMatch(line -> line.contains("outages[0].for: is missing"))
+                            .anyMatch(line -> line.contains("outages[1].kind: 'sleep' is not one of"))
+                            .anyMatch(line -> line.contains("outages[1].at: '10' has no unit"))
+                            .anyMatch(line -> line.contains("outages[1].service: there is no service 'consol'"))
+                            .anyMatch(line -> line.contains("outages[1].wide: unknown option"))
+                            .anyMatch(line -> line.contains("outages[2].from: only a partition has it"))
+                            .anyMatch(line -> line.contains("outages[2].instances: the service has 2"))
+                            .anyMatch(line -> line.contains("run: the warm-up of 20000 ms"))
+                            .anyMatch(line -> line.contains("run: a run that is 'quiet'"));
+                });
+    }
+
+    @Test
+    void topologyFile_besideTheScenario_isUsed() throws Exception {
+        Files.writeString(folder.resolve("two.yaml"), "version: 1\ncircuits:\n  a:\n  b: {dependsOn: a}\n");
+        Scenario scenario = parse(
+                folder, "version: 1\ntopology: two.yaml\noutages:\n  - {kind: crash, service: a, at: 10s, for: 1s}\n");
+        assertThat(scenario.topology().names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void topology_thatIsWrongOrMissing_isToldWithTheScenariosPlace() throws Exception {
+        Files.writeString(folder.resolve("bad.yaml"), "version: 1\ncircuits:\n  a: {dependsOn: a}\n");
+        for (String topology : List.of("bad.yaml", "absent.yaml")) {
+            assertThatThrownBy(() -> parse(
+                            folder,
+                            "version: 1\ntopology: " + topology
+                                    + "\noutages:\n  - {kind: crash, service: a, at: 10s, for: 1s}\n"))
+                    .hasMessageContaining("scenario.yaml:2:11: topology: cannot be used:");
+        }
+        assertThatThrownBy(() -> parse(folder, "version: 1\noutages: []\n"))
+                .hasMessageContaining("topology: is missing");
+        assertThatThrownBy(() -> parse(folder, "version: 1\ntopology: mesh\ngenerate: {}\n"))
+                .hasMessageContaining("keep one of the two");
+        assertThatThrownBy(() -> parse(folder, "version: 1\ngenerate: {layers: 60, width: 10000}\n"))
+                .hasMessageContaining("at most 100000 are generated");
+    }
+}
