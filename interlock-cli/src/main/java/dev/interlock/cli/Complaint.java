@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.cli.demo.mesh.Names;
+import dev.interlock.cli.text.Names;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;

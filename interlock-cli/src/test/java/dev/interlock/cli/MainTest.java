@@ -96,6 +96,6 @@ class MainTest {
     void unknownCommand_namesTheOnesThereAre() {
         assertThat(run("demos")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("there is no command 'demos'; the commands are: demo, help");
+                .contains("there is no command 'demos'; the commands are: demo, help, simulate");
     }
 }

@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.mesh;
+package dev.interlock.cli.text;
 
 import java.util.Collection;
 import java.util.List;
