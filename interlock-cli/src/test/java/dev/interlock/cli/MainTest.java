@@ -3,6 +3,7 @@ package dev.interlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +19,7 @@ class MainTest {
     private int run(String... arguments) {
         return Main.run(
                 List.of(arguments),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
     }
@@ -96,6 +98,6 @@ class MainTest {
     void unknownCommand_namesTheOnesThereAre() {
         assertThat(run("demos")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("there is no command 'demos'; the commands are: demo, help, simulate");
+                .contains("there is no command 'demos'; the commands are: demo, help, simulate, validate");
     }
 }
