@@ -1,6 +1,7 @@
 package dev.interlock.cli;
 
 import dev.interlock.cli.demo.DemoCommand;
+import dev.interlock.cli.file.GraphCommand;
 import dev.interlock.cli.file.PlanCommand;
 import dev.interlock.cli.file.ValidateCommand;
 import dev.interlock.cli.simulate.SimulateCommand;
@@ -73,6 +74,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new DemoCommand(out));
         line.addSubcommand(new SimulateCommand(out, err));
         line.addSubcommand(new ValidateCommand(in, out));
+        line.addSubcommand(new GraphCommand(in, out));
         line.addSubcommand(new PlanCommand(in, out));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

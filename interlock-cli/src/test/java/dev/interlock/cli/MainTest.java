@@ -98,6 +98,6 @@ class MainTest {
     void unknownCommand_namesTheOnesThereAre() {
         assertThat(run("demos")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("there is no command 'demos'; the commands are: demo, help, plan, simulate, validate");
+                .contains("there is no command 'demos'; the commands are: demo, graph, help, plan, simulate, validate");
     }
 }

@@ -35,6 +35,13 @@ final class Source {
         return isStandardInput() ? "<stdin>" : PrintableText.of(argument, LONGEST_NAME);
     }
 
+    /** What to call it in what is made of it: without the folder, so that it is the same wherever it is made. */
+    String title() {
+        return isStandardInput()
+                ? "standard input"
+                : PrintableText.of(String.valueOf(Path.of(argument).getFileName()));
+    }
+
     boolean isStandardInput() {
         return argument.equals(STANDARD_INPUT);
     }
