@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -44,12 +45,24 @@ class MainTest {
         assertThat(err.size()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "graph", "plan"})
+    void help_ofACommandOnFiles_fitsEightyColumns_andHasExamplesAndStatus(String command) {
+        assertThat(run(command, "--help")).isZero();
+
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertThat(text)
+                .contains(
+                        "Usage: interlock " + command, "Examples:\n  interlock " + command + " examples/", "Status: 0");
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
     @Test
     void noArguments_showTheHelp() {
         assertThat(run()).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("Interlock:")
-                .contains("demo");
+                .contains("demo", "validate", "graph", "plan");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.interlock.cli.text.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,7 +95,7 @@ public final class GraphCommand implements Callable<Integer> {
      * Draws.
      *
      * @return the status of the process
-     * @throws IOException if it cannot be written
+     * @throws IOException if files cannot be told apart
      */
     @Override
     public Integer call() throws IOException {
@@ -140,12 +142,20 @@ public final class GraphCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path to, String text) throws IOException {
-        Path folder = to.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+    private void write(Path to, String text) {
+        try {
+            Path folder = to.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(to, text);
+        } catch (AccessDeniedException denied) {
+            throw wrong("--out " + to + " cannot be written: you are not allowed to");
+        } catch (FileAlreadyExistsException file) {
+            throw wrong("--out " + to + " cannot be written: " + file.getFile() + " is a file, not a directory");
+        } catch (IOException failed) {
+            throw wrong("--out " + to + " cannot be written: " + failed.getMessage());
         }
-        Files.writeString(to, text);
     }
 
     private <T> T wrongUse(Supplier<T> use) {

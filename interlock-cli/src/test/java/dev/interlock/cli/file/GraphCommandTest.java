@@ -196,6 +196,9 @@ class GraphCommandTest {
         assertThat(overwriting.err()).contains("is the file that is read; name another one");
         assertThat(overwriting.status()).isEqualTo(2);
         assertThat(file).hasContent("circuits: {a: {}}");
+        assertThat(Cli.run("graph", MESH, "--out", file + "/g.svg").err())
+                .isEqualTo("interlock graph: --out " + file + "/g.svg cannot be written: " + file
+                        + " is a file, not a directory\n");
     }
 
     @Test

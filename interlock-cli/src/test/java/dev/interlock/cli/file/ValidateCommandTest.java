@@ -1,8 +1,10 @@
 package dev.interlock.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interlock.cli.Cli;
+import dev.interlock.cli.CliProcess;
 import dev.interlock.cli.text.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,5 +203,16 @@ class ValidateCommandTest {
     void readerThatGoes_changesNothingOfTheStatus() throws IOException {
         assertThat(Cli.runUnread("validate", MESH)).isZero();
         assertThat(Cli.runUnread("validate", file("bad.yaml", "circus: {}"))).isEqualTo(1);
+    }
+
+    @Test
+    void interrupt_whileItWaitsForInput_endsItWith130() throws Exception {
+        assumeTrue(CliProcess.canInterrupt(), "no kill here");
+        Process waiting = CliProcess.start("validate", "-");
+        try {
+            assertThat(CliProcess.interrupt(waiting)).isEqualTo(130);
+        } finally {
+            waiting.destroyForcibly();
+        }
     }
 }
