@@ -18,4 +18,6 @@ module dev.interlock.cli {
             info.picocli;
     opens dev.interlock.cli.simulate to
             info.picocli;
+    opens dev.interlock.cli.file to
+            info.picocli;
 }

@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.cli.demo.mesh.Names;
+import dev.interlock.cli.text.Names;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -35,8 +35,11 @@ final class Complaint implements IParameterExceptionHandler {
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             ArgSpec argument = missing.getMissing().get(0);
-            String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-            return name + " needs a value after it: " + String.join(" ", argument.description());
+            if (!(argument instanceof OptionSpec option)) {
+                return argument.paramLabel() + " is missing: " + String.join(" ", argument.description())
+                        + " See --help";
+            }
+            return option.longestName() + " needs a value after it: " + String.join(" ", argument.description());
         }
         if (wrong instanceof OverwrittenOptionException twice && twice.getOverwritten() instanceof OptionSpec option) {
             return option.longestName() + " is given twice; give it once";
@@ -47,6 +50,9 @@ final class Complaint implements IParameterExceptionHandler {
     private static String unmatched(String word, CommandLine command) {
         if (!word.startsWith("-")) {
             List<String> commands = List.copyOf(command.getSubcommands().keySet());
+            if (!command.getCommandSpec().positionalParameters().isEmpty()) {
+                return "'" + word + "' is one too many; options begin with --. See --help";
+            }
             if (commands.isEmpty()) {
                 return "'" + word + "' is not an option; options begin with --. See --help";
             }

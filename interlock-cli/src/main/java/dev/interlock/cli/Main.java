@@ -1,7 +1,11 @@
 package dev.interlock.cli;
 
 import dev.interlock.cli.demo.DemoCommand;
+import dev.interlock.cli.file.GraphCommand;
+import dev.interlock.cli.file.PlanCommand;
+import dev.interlock.cli.file.ValidateCommand;
 import dev.interlock.cli.simulate.SimulateCommand;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -56,19 +60,22 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        int status = run(List.of(arguments), out, System.err);
+        int status = run(List.of(arguments), System.in, out, System.err);
         out.flush();
         System.exit(status);
     }
 
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return commandLine(out, err).execute(arguments.toArray(String[]::new));
+    static int run(List<String> arguments, InputStream in, PrintStream out, PrintStream err) {
+        return commandLine(in, out, err).execute(arguments.toArray(String[]::new));
     }
 
-    static CommandLine commandLine(PrintStream out, PrintStream err) {
+    static CommandLine commandLine(InputStream in, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main(out));
         line.addSubcommand(new DemoCommand(out));
         line.addSubcommand(new SimulateCommand(out, err));
+        line.addSubcommand(new ValidateCommand(in, out));
+        line.addSubcommand(new GraphCommand(in, out));
+        line.addSubcommand(new PlanCommand(in, out));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(new Complaint());

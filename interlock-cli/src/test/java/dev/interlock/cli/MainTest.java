@@ -3,12 +3,14 @@ package dev.interlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -18,6 +20,7 @@ class MainTest {
     private int run(String... arguments) {
         return Main.run(
                 List.of(arguments),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
     }
@@ -42,12 +45,24 @@ class MainTest {
         assertThat(err.size()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "graph", "plan"})
+    void help_ofACommandOnFiles_fitsEightyColumns_andHasExamplesAndStatus(String command) {
+        assertThat(run(command, "--help")).isZero();
+
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertThat(text)
+                .contains(
+                        "Usage: interlock " + command, "Examples:\n  interlock " + command + " examples/", "Status: 0");
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
     @Test
     void noArguments_showTheHelp() {
         assertThat(run()).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("Interlock:")
-                .contains("demo");
+                .contains("demo", "validate", "graph", "plan");
     }
 
     @Test
@@ -96,6 +111,6 @@ class MainTest {
     void unknownCommand_namesTheOnesThereAre() {
         assertThat(run("demos")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("there is no command 'demos'; the commands are: demo, help");
+                .contains("there is no command 'demos'; the commands are: demo, graph, help, plan, simulate, validate");
     }
 }

@@ -5,6 +5,7 @@ import dev.interlock.Interlock;
 import dev.interlock.Reconfiguration;
 import dev.interlock.SignalConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +59,20 @@ public final class InterlockFile {
         Problems problems = new Problems();
         Optional<String> text = SourceText.read(file, problems);
         return parse(String.valueOf(file.getFileName()), text, problems);
+    }
+
+    /**
+     * Reads a stream to its end, such as the standard input. Does not close it.
+     *
+     * @param source what to call it in messages, such as a file's path
+     * @param in     the stream
+     * @return what it says
+     * @throws IOException                if it cannot be read
+     * @throws ConfigurationFileException with everything that is wrong with it
+     */
+    public static InterlockFile read(String source, InputStream in) throws IOException {
+        Problems problems = new Problems();
+        return parse(source, SourceText.read(in, problems), problems);
     }
 
     /**
@@ -177,6 +192,30 @@ public final class InterlockFile {
      */
     public List<String> external() {
         return new ArrayList<>(model.external().keySet());
+    }
+
+    /**
+     * Something to say about a circuit, a signal or an external name, with its place in the file, for checks that the loader does not make.
+     *
+     * @param node    its name
+     * @param option  the option that it is about, as files call it; empty for the node as a whole
+     * @param name    the name in that option that it is about; empty for the option as a whole
+     * @param message what to say
+     * @return the remark; it stands where the option stands, which can be a template, or where the node does if it does not have the option
+     */
+    public Problem remark(String node, String option, String name, String message) {
+        return new Remarks(model, named).remark(node, option, name, message);
+    }
+
+    /**
+     * Whether the file sets an option, also one that names code and that {@link #circuits()} is therefore silent about.
+     *
+     * @param node   the name of a circuit or signal
+     * @param option the option, as files call it
+     * @return true if the node has it from its own section, its templates or its group
+     */
+    public boolean sets(String node, String option) {
+        return new Remarks(model, named).setting(node, option).isPresent();
     }
 
     /**

@@ -23,10 +23,14 @@ final class SourceText {
 
     /** Reads a file; never more of it than is allowed. Empty if it is not text; then a problem says so. */
     static Optional<String> read(Path file, Problems problems) throws IOException {
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+            return read(in, problems);
         }
+    }
+
+    /** Reads what a stream holds; never more of it than is allowed. */
+    static Optional<String> read(InputStream in, Problems problems) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         return bytes.length > MAX_BYTES ? tooLong(problems) : decode(bytes, problems);
     }
 

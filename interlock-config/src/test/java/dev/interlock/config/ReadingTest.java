@@ -9,6 +9,7 @@ import dev.interlock.CascadeMode;
 import dev.interlock.CircuitConfig;
 import dev.interlock.DependencyReadiness;
 import dev.interlock.RecoveryMode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,5 +202,41 @@ class ReadingTest {
                                     .isGreaterThanOrEqualTo(
                                             file.circuits().get(to).resetTimeout())));
         }
+    }
+
+    @Test
+    void stream_isReadToItsEnd_andItsProblemsHaveItsName() throws IOException {
+        byte[] good = "circuits: {a: {}}\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(InterlockFile.read("<stdin>", new ByteArrayInputStream(good)).circuits())
+                .containsOnlyKeys("a");
+
+        byte[] bad = "circuits: {a: {b: 1}}\n".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> InterlockFile.read("<stdin>", new ByteArrayInputStream(bad)))
+                .hasMessageStartingWith("<stdin>:1:16: circuits.a.b: unknown option");
+    }
+
+    @Test
+    void remark_standsWhereTheOptionOrItsNameStands_alsoInATemplate() {
+        InterlockFile file = parse(
+                "external: [elsewhere]",
+                "templates:",
+                "  slow: {resetTimeout: 2m}",
+                "circuits:",
+                "  a: {template: slow, dependsOn: [b, disk, elsewhere]}",
+                "  b: {}",
+                "signals:",
+                "  disk: {check: disk, interval: 3s}");
+
+        assertThat(file.remark("a", "resetTimeout", "", "long").describe("f.yaml"))
+                .isEqualTo("f.yaml:3:24: templates.slow.resetTimeout: long");
+        assertThat(file.remark("a", "dependsOn", "disk", "far")).hasToString("5:38: circuits.a.dependsOn: far");
+        assertThat(file.remark("b", "resetTimeout", "", "not set")).hasToString("6:3: circuits.b: not set");
+        assertThat(file.remark("disk", "interval", "", "short")).hasToString("8:33: signals.disk.interval: short");
+        assertThat(file.remark("elsewhere", "", "", "unused")).hasToString("1:12: external: unused");
+        assertThat(file.sets("a", "resetTimeout")).isTrue();
+        assertThat(file.sets("b", "resetTimeout")).isFalse();
+        assertThat(file.sets("disk", "check")).isTrue();
+        assertThat(file.sets("nobody", "check")).isFalse();
+        assertThat(file.remark("nobody", "", "", "what?")).hasToString("1:1: what?");
     }
 }

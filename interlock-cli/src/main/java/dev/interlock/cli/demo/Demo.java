@@ -13,7 +13,7 @@ import dev.interlock.cli.demo.run.Watcher;
 import dev.interlock.cli.demo.show.PlainLines;
 import dev.interlock.cli.demo.show.ReaderGoneException;
 import dev.interlock.cli.demo.show.Screen;
-import dev.interlock.cli.demo.show.Terminal;
+import dev.interlock.cli.text.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

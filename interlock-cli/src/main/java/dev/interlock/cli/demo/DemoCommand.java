@@ -1,6 +1,6 @@
 package dev.interlock.cli.demo;
 
-import dev.interlock.cli.demo.show.Terminal;
+import dev.interlock.cli.text.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.interlock.cli.demo;
 import dev.interlock.cli.demo.guard.Protections;
 import dev.interlock.cli.demo.mesh.Circuits;
 import dev.interlock.cli.demo.mesh.Mesh;
-import dev.interlock.cli.demo.mesh.Names;
 import dev.interlock.cli.demo.mesh.Outage;
 import dev.interlock.cli.demo.mesh.Script;
-import dev.interlock.cli.demo.out.Text;
+import dev.interlock.cli.text.Names;
+import dev.interlock.cli.text.Text;
 import dev.interlock.config.ConfigurationFileException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -62,7 +62,7 @@ final class OptionReader {
                 script,
                 legs,
                 words.json,
-                oneOf("--color", words.colour, List.of("auto", "always", "never")),
+                Names.oneOf("--color", words.colour, List.of("auto", "always", "never")),
                 Optional.ofNullable(words.picture),
                 Optional.ofNullable(words.page),
                 words.commandLine());
@@ -71,7 +71,7 @@ final class OptionReader {
     private Outage outage() {
         List<String> names =
                 Arrays.stream(Outage.values()).map(Outage::toString).toList();
-        return Outage.valueOf(oneOf("--outage", words.outage, names).toUpperCase(Locale.ROOT));
+        return Outage.valueOf(Names.oneOf("--outage", words.outage, names).toUpperCase(Locale.ROOT));
     }
 
     private Mesh mesh() {
@@ -155,17 +155,6 @@ final class OptionReader {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--seed '" + value + "' is not a whole number", e);
         }
-    }
-
-    private static String oneOf(String option, @Nullable String value, List<String> values) {
-        String wanted = String.valueOf(value).strip();
-        if (values.contains(wanted)) {
-            return wanted;
-        }
-        throw new IllegalArgumentException(option + " '" + wanted + "' is not one of " + String.join(", ", values)
-                + Names.nearest(wanted, values)
-                        .map(name -> "; did you mean " + name + "?")
-                        .orElse(""));
     }
 
     private static double number(String option, @Nullable String value, double min, double max) {

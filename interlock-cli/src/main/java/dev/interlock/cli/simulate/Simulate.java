@@ -1,7 +1,7 @@
 package dev.interlock.cli.simulate;
 
-import dev.interlock.cli.demo.out.Json;
-import dev.interlock.cli.demo.show.Terminal;
+import dev.interlock.cli.text.Json;
+import dev.interlock.cli.text.Terminal;
 import dev.interlock.simulator.Simulator;
 import dev.interlock.simulator.file.ScenarioLibrary;
 import dev.interlock.simulator.measure.RunResult;

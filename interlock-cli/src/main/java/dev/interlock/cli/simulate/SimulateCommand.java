@@ -230,7 +230,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec().commandLine(),
                     "there is no scenario '" + name + "', and no such file"
-                            + dev.interlock.cli.demo.mesh.Names.nearest(name, ScenarioLibrary.names())
+                            + dev.interlock.cli.text.Names.nearest(name, ScenarioLibrary.names())
                                     .map(near -> "; did you mean " + near + "?")
                                     .orElse("; --list tells those that are shipped"));
         }
@@ -250,7 +250,7 @@ public final class SimulateCommand implements Callable<Integer> {
             kinds.add(PolicyKind.of(word.strip())
                     .orElseThrow(() -> new IllegalArgumentException("--policy '" + word + "' is not one of "
                             + String.join(", ", words)
-                            + dev.interlock.cli.demo.mesh.Names.nearest(word, words)
+                            + dev.interlock.cli.text.Names.nearest(word, words)
                                     .map(near -> "; did you mean " + near + "?")
                                     .orElse(""))));
         }

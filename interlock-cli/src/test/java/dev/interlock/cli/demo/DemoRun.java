@@ -2,6 +2,7 @@ package dev.interlock.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.cli.text.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import dev.interlock.cli.demo.mesh.Script;
 import dev.interlock.cli.demo.out.Report;
 import dev.interlock.cli.demo.out.ReportJson;
 import dev.interlock.cli.demo.run.LegResult;
+import dev.interlock.cli.text.JsonReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

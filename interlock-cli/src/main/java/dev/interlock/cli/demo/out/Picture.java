@@ -4,6 +4,7 @@ import dev.interlock.cli.demo.mesh.Script;
 import dev.interlock.cli.demo.run.LegResult;
 import dev.interlock.cli.demo.run.ServiceResult;
 import dev.interlock.cli.demo.run.Span;
+import dev.interlock.cli.text.Text;
 import java.util.List;
 import java.util.Locale;
 

@@ -6,6 +6,7 @@ import dev.interlock.cli.demo.run.LegResult;
 import dev.interlock.cli.demo.run.Moment;
 import dev.interlock.cli.demo.run.ServiceResult;
 import dev.interlock.cli.demo.run.Span;
+import dev.interlock.cli.text.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.interlock.cli.demo.out;
 
 import dev.interlock.cli.demo.mesh.Script;
 import dev.interlock.cli.demo.run.LegResult;
+import dev.interlock.cli.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,11 @@
 package dev.interlock.cli.demo.show;
 
-import dev.interlock.cli.demo.out.Text;
 import dev.interlock.cli.demo.run.LegName;
 import dev.interlock.cli.demo.run.Moment;
 import dev.interlock.cli.demo.run.Status;
 import dev.interlock.cli.demo.run.Watcher;
+import dev.interlock.cli.text.Terminal;
+import dev.interlock.cli.text.Text;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.interlock.cli.demo.show;
 import dev.interlock.cli.demo.run.LegName;
 import dev.interlock.cli.demo.run.Status;
 import dev.interlock.cli.demo.run.Watcher;
+import dev.interlock.cli.text.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 

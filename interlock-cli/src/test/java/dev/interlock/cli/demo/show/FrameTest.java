@@ -12,6 +12,7 @@ import dev.interlock.cli.demo.run.Moment;
 import dev.interlock.cli.demo.run.Row;
 import dev.interlock.cli.demo.run.Span;
 import dev.interlock.cli.demo.run.Status;
+import dev.interlock.cli.text.Terminal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

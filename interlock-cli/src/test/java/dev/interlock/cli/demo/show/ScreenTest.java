@@ -7,6 +7,7 @@ import dev.interlock.cli.demo.mesh.Outage;
 import dev.interlock.cli.demo.mesh.Script;
 import dev.interlock.cli.demo.run.LegName;
 import dev.interlock.cli.demo.run.Status;
+import dev.interlock.cli.text.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

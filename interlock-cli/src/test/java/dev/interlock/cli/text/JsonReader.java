@@ -1,12 +1,12 @@
-package dev.interlock.cli.demo;
+package dev.interlock.cli.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the JSON of the demo, so that the tests believe nothing but that. */
-final class JsonReader {
+/** Reads the JSON of the commands, so that the tests believe nothing but that. */
+public final class JsonReader {
 
     private final String text;
     private int at;
@@ -16,7 +16,7 @@ final class JsonReader {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         JsonReader reader = new JsonReader(text);
         Map<String, Object> object = (Map<String, Object>) reader.value();
         if (reader.at != text.length()) {

@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.mesh;
+package dev.interlock.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

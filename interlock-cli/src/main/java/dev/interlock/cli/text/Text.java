@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.out;
+package dev.interlock.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -84,5 +84,31 @@ public final class Text {
         }
         lines.add(line.toString());
         return lines.stream().map(each -> cut(each, width)).toList();
+    }
+
+    /**
+     * Puts words one after the other. Never cuts: a word that is too long has a line of its own.
+     *
+     * @param first  what the first line begins with
+     * @param words  the words
+     * @param width  where a line ends, if a word can be moved to the next
+     * @param indent what each other line begins with
+     * @return lines
+     */
+    public static List<String> flow(String first, List<String> words, int width, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(first);
+        boolean empty = true;
+        for (String word : words) {
+            if (!empty && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

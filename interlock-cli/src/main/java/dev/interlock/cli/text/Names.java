@@ -1,8 +1,9 @@
-package dev.interlock.cli.demo.mesh;
+package dev.interlock.cli.text;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the name somebody meant. */
 public final class Names {
@@ -60,6 +61,26 @@ public final class Names {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /**
+     * Checks a value that is one of a few words.
+     *
+     * @param option what has the value
+     * @param value  what was typed
+     * @param values what it can be
+     * @return the value
+     * @throws IllegalArgumentException if it is none of them; the message names the nearest
+     */
+    public static String oneOf(String option, @Nullable String value, List<String> values) {
+        String wanted = String.valueOf(value).strip();
+        if (values.contains(wanted)) {
+            return wanted;
+        }
+        throw new IllegalArgumentException(option + " '" + wanted + "' is not one of " + String.join(", ", values)
+                + nearest(wanted, values)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse(""));
     }
 
     private static int edits(String one, String other) {

@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.out;
+package dev.interlock.cli.text;
 
 import java.util.Collection;
 import java.util.Map;

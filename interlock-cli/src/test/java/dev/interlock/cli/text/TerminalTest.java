@@ -1,4 +1,4 @@
-package dev.interlock.cli.demo.show;
+package dev.interlock.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
