@@ -1,5 +1,6 @@
 package dev.interlock.cli.simulate;
 
+import dev.interlock.cli.text.Names;
 import dev.interlock.config.ConfigurationFileException;
 import dev.interlock.simulator.file.ScenarioLibrary;
 import dev.interlock.simulator.model.Scenario;
@@ -230,7 +231,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec().commandLine(),
                     "there is no scenario '" + name + "', and no such file"
-                            + dev.interlock.cli.text.Names.nearest(name, ScenarioLibrary.names())
+                            + Names.nearest(name, ScenarioLibrary.names())
                                     .map(near -> "; did you mean " + near + "?")
                                     .orElse("; --list tells those that are shipped"));
         }
@@ -250,7 +251,7 @@ public final class SimulateCommand implements Callable<Integer> {
             kinds.add(PolicyKind.of(word.strip())
                     .orElseThrow(() -> new IllegalArgumentException("--policy '" + word + "' is not one of "
                             + String.join(", ", words)
-                            + dev.interlock.cli.text.Names.nearest(word, words)
+                            + Names.nearest(word, words)
                                     .map(near -> "; did you mean " + near + "?")
                                     .orElse(""))));
         }

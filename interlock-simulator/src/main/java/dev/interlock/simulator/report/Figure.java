@@ -21,7 +21,7 @@ record Figure(String title, String meaning, BiFunction<Scenario, PolicyResult, S
             new Figure("worst", "the same, in the worst run", Figure::worst),
             new Figure(
                     "opened",
-                    "breakers that opened although their own service was well",
+                    "breakers that opened although no outage hit their service",
                     (scenario, policy) -> number(policy.mean(RunResult::openedThoughHealthy))),
             new Figure(
                     "dead",

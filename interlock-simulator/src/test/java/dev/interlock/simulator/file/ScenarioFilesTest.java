@@ -8,6 +8,7 @@ import dev.interlock.config.ConfigurationFileException;
 import dev.interlock.config.Problem;
 import dev.interlock.simulator.model.OutageModel;
 import dev.interlock.simulator.model.Scenario;
+import dev.interlock.simulator.model.ServiceModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +128,41 @@ class ScenarioFilesTest {
                             .anyMatch(line -> line.contains("run: the warm-up of 20000 ms"))
                             .anyMatch(line -> line.contains("run: a run that is 'quiet'"));
                 });
+    }
+
+    @Test
+    void scenario_ofTheDocumentation_isRead() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "simulator.md"));
+        String text = page.substring(page.indexOf("```yaml", page.indexOf("<!-- scenario -->")) + 8);
+        Scenario scenario = parse(folder, text.substring(0, text.indexOf("```")));
+        assertThat(scenario.outages()).hasSize(2);
+        assertThat(scenario.topology().size()).isEqualTo(24 - 1);
+    }
+
+    @Test
+    void defaults_areThoseOfTheDocumentation() throws Exception {
+        Scenario scenario = parse(
+                folder, "version: 1\ntopology: mesh\noutages:\n  - {kind: crash, service: vault, at: 10s, for: 1s}\n");
+        ServiceModel vault = scenario.services().get(1);
+        assertThat(vault)
+                .isEqualTo(new ServiceModel(
+                        2,
+                        64,
+                        256,
+                        2_000_000,
+                        ServiceModel.Spread.EXPONENTIAL,
+                        1_250_000_000,
+                        1,
+                        1000,
+                        30_000_000_000L));
+        assertThat(scenario.clients().attempts()).isEqualTo(1);
+        assertThat(scenario.clients().rate()).isEqualTo(100);
+        assertThat(scenario.clients().entries()).hasSize(8);
+        assertThat(scenario.delay()).isEqualTo(1_000_000);
+        assertThat(scenario.settings().jitter()).isEqualTo(0.25);
+        assertThat(scenario.settings().ramp()).isEqualTo(10_000_000_000L);
+        assertThat(scenario.warmUp()).isEqualTo(5_000_000_000L);
+        assertThat(scenario.quiet()).isEqualTo(60_000_000_000L);
     }
 
     @Test
