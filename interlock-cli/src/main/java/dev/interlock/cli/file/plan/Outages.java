@@ -29,9 +29,11 @@ final class Outages {
     private final List<List<Integer>> targets = new ArrayList<>();
     private final @Nullable BitSet[] above;
     private final BitSet entries = new BitSet();
+    private final int circuits;
 
     Outages(Graph graph, List<String> entryPoints) {
         this.graph = graph;
+        this.circuits = graph.count(NodeKind.CIRCUIT);
         for (Node node : graph.nodes()) {
             indexes.put(node.name(), indexes.size());
             dependents.add(new ArrayList<>());
@@ -67,7 +69,6 @@ final class Outages {
         opened.stream().forEach(each -> lost.or(above(each)));
         lost.or(opened);
         lost.clear(index);
-        int circuits = graph.count(NodeKind.CIRCUIT);
         BitSet lostEntries = (BitSet) entries.clone();
         lostEntries.and(lost);
         return new Outage(
@@ -92,8 +93,7 @@ final class Outages {
             }
         }
         CircuitConfig config = graph.file().circuits().get(source.name());
-        boolean limited =
-                config != null && opened.cardinality() > config.cascadeLimit() * graph.count(NodeKind.CIRCUIT);
+        boolean limited = config != null && opened.cardinality() > config.cascadeLimit() * circuits;
         return limited ? new BitSet() : opened;
     }
 
