@@ -13,22 +13,40 @@ import java.util.function.ToDoubleFunction;
  */
 public record PolicyResult(PolicyKind policy, String variant, List<RunResult> runs) {
 
-    /** The mean of a figure. */
+    /**
+     * The mean of a figure.
+     *
+     * @param figure which figure
+     * @return the mean over the runs
+     */
     public double mean(ToDoubleFunction<RunResult> figure) {
         return runs.stream().mapToDouble(figure).average().orElseThrow();
     }
 
-    /** The greatest of a figure. */
+    /**
+     * The greatest of a figure.
+     *
+     * @param figure which figure
+     * @return the greatest of the runs
+     */
     public double worst(ToDoubleFunction<RunResult> figure) {
         return runs.stream().mapToDouble(figure).max().orElseThrow();
     }
 
-    /** In how many runs requests stopped failing. */
+    /**
+     * In how many runs requests stopped failing.
+     *
+     * @return the number of those runs
+     */
     public long recovered() {
         return runs.stream().filter(RunResult::recovered).count();
     }
 
-    /** Whether they did in all. */
+    /**
+     * Whether they did in all.
+     *
+     * @return true if they did
+     */
     public boolean allRecovered() {
         return recovered() == runs.size();
     }

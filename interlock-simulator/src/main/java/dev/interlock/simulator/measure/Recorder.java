@@ -105,12 +105,21 @@ public final class Recorder implements Observer, Transitions {
         }
     }
 
-    /** The present moment, as far as it was told. */
+    /**
+     * The present moment, as far as it was told.
+     *
+     * @return nanoseconds
+     */
     public long now() {
         return now;
     }
 
-    /** Whether the run can end: the repair is long over, and no request has failed for a while. */
+    /**
+     * Whether the run can end: the repair is long over, and no request has failed for a while.
+     *
+     * @param at the present moment, in nanoseconds
+     * @return true if it can
+     */
     public boolean isQuiet(long at) {
         return at >= scenario.repairAt() + scenario.quiet()
                 && (lastFailure == Long.MIN_VALUE || at - lastFailure >= scenario.quiet());

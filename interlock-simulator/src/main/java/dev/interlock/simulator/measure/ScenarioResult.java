@@ -14,7 +14,12 @@ import java.util.Optional;
  */
 public record ScenarioResult(Scenario scenario, int seeds, List<PolicyResult> policies) {
 
-    /** The result of one policy, if it was run. */
+    /**
+     * The result of one policy, if it was run.
+     *
+     * @param policy which policy
+     * @return the result; empty if it was not run
+     */
     public Optional<PolicyResult> of(PolicyKind policy) {
         return policies.stream().filter(each -> each.policy() == policy).findFirst();
     }

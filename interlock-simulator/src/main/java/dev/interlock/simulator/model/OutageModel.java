@@ -33,7 +33,11 @@ public record OutageModel(
         DEPLOY
     }
 
-    /** When it is over. */
+    /**
+     * When it is over.
+     *
+     * @return nanoseconds from the beginning of the run
+     */
     public long end() {
         return at + duration;
     }

@@ -33,22 +33,38 @@ public record Scenario(
     /** Nanoseconds of a second. */
     public static final long SECOND = 1_000_000_000L;
 
-    /** When the first outage begins. */
+    /**
+     * When the first outage begins.
+     *
+     * @return nanoseconds from the beginning of the run
+     */
     public long outageAt() {
         return outages.stream().mapToLong(OutageModel::at).min().orElseThrow();
     }
 
-    /** When the last outage is over. */
+    /**
+     * When the last outage is over.
+     *
+     * @return nanoseconds from the beginning of the run
+     */
     public long repairAt() {
         return outages.stream().mapToLong(OutageModel::end).max().orElseThrow();
     }
 
-    /** When a run ends at the latest. */
+    /**
+     * When a run ends at the latest.
+     *
+     * @return nanoseconds from the beginning of the run
+     */
     public long endAt() {
         return repairAt() + after;
     }
 
-    /** For each service whether an outage hits it. */
+    /**
+     * For each service whether an outage hits it.
+     *
+     * @return by number
+     */
     public boolean[] targets() {
         boolean[] targets = new boolean[topology.size()];
         outages.forEach(outage -> targets[outage.service()] = true);

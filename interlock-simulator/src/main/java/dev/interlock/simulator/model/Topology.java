@@ -30,17 +30,29 @@ public record Topology(List<String> names, List<int[]> calls, List<CircuitConfig
         void defineIn(Interlock interlock, BiConsumer<String, CircuitConfigBuilder> change);
     }
 
-    /** How many services there are. */
+    /**
+     * How many services there are.
+     *
+     * @return the number of services
+     */
     public int size() {
         return names.size();
     }
 
-    /** How many edges there are. */
+    /**
+     * How many edges there are.
+     *
+     * @return the number of edges
+     */
     public int edges() {
         return calls.stream().mapToInt(each -> each.length).sum();
     }
 
-    /** Numbers by name. */
+    /**
+     * Numbers by name.
+     *
+     * @return for each name its number
+     */
     public Map<String, Integer> numbers() {
         Map<String, Integer> numbers = new java.util.HashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -49,7 +61,11 @@ public record Topology(List<String> names, List<int[]> calls, List<CircuitConfig
         return numbers;
     }
 
-    /** The longest way down from each service; 0 for those that call nobody. */
+    /**
+     * The longest way down from each service; 0 for those that call nobody.
+     *
+     * @return by number
+     */
     public int[] heights() {
         int[] heights = new int[size()];
         for (int i = 0; i < heights.length; i++) {
@@ -60,7 +76,11 @@ public record Topology(List<String> names, List<int[]> calls, List<CircuitConfig
         return heights;
     }
 
-    /** How many calls one request to each service makes, the one to the service itself included. */
+    /**
+     * How many calls one request to each service makes, the one to the service itself included.
+     *
+     * @return by number
+     */
     public double[] callsPerRequest() {
         double[] counts = new double[size()];
         for (int i = 0; i < counts.length; i++) {
