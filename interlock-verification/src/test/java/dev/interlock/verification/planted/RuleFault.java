@@ -72,7 +72,7 @@ enum RuleFault {
                             "graph/GraphRoot",
                             "return CURRENT.compareAndSet(this, expected, next);",
                             "boolean done = CURRENT.compareAndSet(this, expected, next);\nif (done) {\nlatest = next;\n}\n"
-                                    + "return done;\n}\n\npublic static volatile Graph latest = Graph.empty();\n\n"
+                                    + "return done;\n}\n\npublic static volatile Graph latest = Graph.empty(RecoveryLimits.NONE);\n\n"
                                     + "void nothing() {"),
                     new PlantedFault(
                             "call/Refusal",
