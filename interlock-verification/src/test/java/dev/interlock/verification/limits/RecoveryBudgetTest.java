@@ -6,6 +6,7 @@ import static dev.interlock.verification.call.Traffic.bad;
 import static dev.interlock.verification.call.Traffic.good;
 import static dev.interlock.verification.call.Traffic.open;
 import static dev.interlock.verification.call.Traffic.recover;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
+import dev.interlock.CyclePolicy;
 import dev.interlock.Explanation;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
@@ -23,6 +25,7 @@ import dev.interlock.event.TransitionRefused;
 import dev.interlock.testkit.ManualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -273,6 +276,109 @@ class RecoveryBudgetTest {
 
         assertThat(next).isHalfOpen();
         assertThat(guarded).isOpen();
+    }
+
+    @Test
+    void placeOfAGuardedCircuit_isKeptWhileItsGuardsAreAsked() {
+        interlock.close();
+        List<Runnable> held = new ArrayList<>();
+        AtomicBoolean busy = new AtomicBoolean();
+        interlock = Interlock.create(s -> s.timeSource(time)
+                .scheduler(time)
+                .hookExecutor(task -> {
+                    if (busy.get()) {
+                        held.add(task);
+                    } else {
+                        time.execute(task);
+                    }
+                })
+                .recoveryBudget(1));
+        Circuit first = manual("first");
+        Circuit guarded =
+                interlock.define("guarded", c -> c.resetTimeout(ofSeconds(10)).recoveryGuard("migration", () -> true));
+        open(guarded);
+        Circuit next = automatic("next", 20);
+        time.advance(ofSeconds(5));
+        recover(first);
+        time.advance(ofSeconds(20));
+
+        busy.set(true);
+        good(first);
+        assertThat(next).isOpen();
+        busy.set(false);
+        held.forEach(Runnable::run);
+
+        assertThat(guarded).isHalfOpen();
+        assertThat(next).isOpen();
+    }
+
+    @Test
+    void placeTakenWhileTheGuardWasAsked_isNotGivenTwice() {
+        interlock.close();
+        interlock = budget(1);
+        Circuit other = manual("other");
+        Circuit guarded = interlock.define(
+                "guarded",
+                c -> c.recoveryMode(RecoveryMode.MANUAL).recoveryGuard("slow", () -> {
+                    recover(other);
+                    return true;
+                }));
+        open(guarded);
+
+        TransitionResult result = guarded.attemptRecovery();
+
+        assertThat(result.reasons()).extracting(Reason::kind).containsExactly(Reason.Kind.RECOVERY_BUDGET);
+        assertThat(guarded).isOpen();
+    }
+
+    @Test
+    void condensedCycle_hasOnePlace() {
+        interlock.close();
+        interlock = Interlock.create(s -> s.timeSource(time)
+                .scheduler(time)
+                .hookExecutor(time)
+                .cycles(CyclePolicy.CONDENSE)
+                .recoveryBudget(1));
+        interlock.define("orders", c -> c.dependsOn("stock").recoveryMode(RecoveryMode.MANUAL));
+        interlock.define("stock", c -> c.dependsOn("orders").recoveryMode(RecoveryMode.MANUAL));
+        Circuit other = manual("other");
+        Circuit orders = interlock.circuit("orders");
+        Circuit stock = interlock.circuit("stock");
+        open(orders);
+        open(stock);
+
+        recover(orders);
+        assertThat(other.recoveryAllowed()).as("no call reaches orders yet").isTrue();
+        recover(stock);
+
+        assertThat(other.recoveryVerdict().reasons())
+                .extracting(Reason::message)
+                .containsExactly("the recovery budget is used up: 1 of 1 circuit is in recovery (orders, stock)");
+        good(orders);
+        good(stock);
+        recover(other);
+    }
+
+    @Test
+    void circuitWithAProbe_holdsItsPlaceUntilItCloses() {
+        interlock.close();
+        interlock = budget(1);
+        AtomicBoolean up = new AtomicBoolean();
+        Circuit probed =
+                interlock.define("probed", c -> c.probe(up::get, ofSeconds(1)).successThreshold(3));
+        open(probed);
+        Circuit next = automatic("zz-next", 30);
+        time.advance(ofSeconds(29));
+        up.set(true);
+        time.advance(ofSeconds(1));
+        assertThat(probed).isHalfOpen();
+        time.advance(ofMillis(500));
+        assertThat(next).isOpen();
+
+        time.advance(ofSeconds(3));
+
+        assertThat(probed).isClosed();
+        assertThat(next).isHalfOpen();
     }
 
     @Test
