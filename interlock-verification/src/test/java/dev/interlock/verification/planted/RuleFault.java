@@ -219,6 +219,21 @@ enum RuleFault {
             "} else if (Probes.areMadeIn(state) && state.epoch() < 0) {",
             "probe.ProbeTest.dependencyNotUp_noProbeIsMade_andTheOneThatComesUpHasItMadeAtOnce",
             "probe.ProbeTest.halfOpen_whileADependencyOpens_isPausedAndGoesOnAtOnceAfterwards"),
+    CONDENSED_MEMBERS_GATE_EACH_OTHER(
+            "graph/DependencyCheck",
+            "if (!inside) {",
+            "if (dependency >= 0) {",
+            "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
+    CONDENSED_MEMBERS_LOOK_AT_THEIR_OWN_DEPENDENCIES_ONLY(
+            "graph/DependencyCheck",
+            "while (members.hasNext()) {",
+            "if (members.hasNext()) {",
+            "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
+    CONDENSED_MEMBER_IS_BLOCKED_BY_ITSELF(
+            "graph/Blocking",
+            "if (at != index) {",
+            "if (at >= 0) {",
+            "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
     BUDGET_ALLOWS_ONE_TOO_MANY(
             "graph/RecoveryBudget",
             "if (after <= budget ||",
