@@ -268,6 +268,13 @@ public final class Engine {
             arm(member, epoch, Duration.ofNanos(remaining));
             return;
         }
+        if (!queue.isEmpty() && DependencyCheck.reasons(graph, member.index()).isEmpty()) {
+            queue.join(member, epoch); // it waits already, or those who do come first
+            if (queue.contains(member, epoch)) {
+                awaitPlace(member, epoch);
+            }
+            return;
+        }
         boolean unused = tryRecovery(graph, member, epoch, "wait over");
     }
 
@@ -342,6 +349,18 @@ public final class Engine {
             if (lacksPlace) {
                 queue.add(member, epoch);
             }
+        }
+    }
+
+    private void awaitPlace(Member member, long epoch) {
+        Graph graph = root.read();
+        CircuitState state = current(graph, member, epoch);
+        if (state != null && !closed) {
+            List<Reason> reasons = RecoveryBudget.reasons(graph, member.index(), clock.exact());
+            if (!reasons.isEmpty()) { // else its place is kept for one whose guards are being asked
+                refusals.byMachine(member, CircuitEvent.ATTEMPT_RECOVERY, state.state(), reasons);
+            }
+            arm(member, epoch, untilPlaceMayBeFree(member, member.config().resetTimeout()));
         }
     }
 

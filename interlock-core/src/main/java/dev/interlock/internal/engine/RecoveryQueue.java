@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,22 @@ final class RecoveryQueue {
         }
     }
 
+    /** A circuit is due while others wait: it is tried when its turn comes, perhaps now. */
+    void join(Member member, long epoch) {
+        waiting.put(member, epoch);
+        look();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && asked.isEmpty();
+    }
+
+    /** Whether a circuit still waits. */
+    boolean contains(Member member, long epoch) {
+        Long waits = waiting.get(member);
+        return waits != null && waits == epoch;
+    }
+
     /** The guards of a circuit have answered, or will not; what came of it has been done. */
     void answered(Member member) {
         if (asked.remove(member) != null) {
@@ -85,10 +102,16 @@ final class RecoveryQueue {
                         .reversed() // by how long, for monotonic time may wrap
                         .thenComparing(each -> each.member().name()))
                 .toList();
+        boolean full = RecoveryBudget.isFull(graph, clock.exact());
+        IntPredicate kin = null; // who may share a place, once there is no other
         for (Waiting each : inOrder) {
             Member member = each.member();
             boolean kept = !asked.isEmpty() && !sharesAPlace(member);
+            if (full && kin == null) {
+                kin = RecoveryBudget.kin(root.read());
+            }
             if (!kept
+                    && (kin == null || kin.test(member.index()))
                     && RecoveryBudget.reasons(root.read(), member.index(), clock.exact())
                             .isEmpty()
                     && waiting.remove(member, each.epoch())) {
@@ -96,6 +119,8 @@ final class RecoveryQueue {
                 if (!engine.placeFound(member, each.epoch())) {
                     asked.remove(member);
                 }
+                full = RecoveryBudget.isFull(root.read(), clock.exact());
+                kin = null;
             }
         }
     }

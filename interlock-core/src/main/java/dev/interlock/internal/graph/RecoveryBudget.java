@@ -4,11 +4,13 @@ import dev.interlock.Reason;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Episode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The budget's part of the verdict on recovery: who is in recovery holds a place, and there are only so many.
@@ -58,6 +60,35 @@ public final class RecoveryBudget {
         return reasons.isEmpty() ? reasons(graph, index, nowNanos) : reasons;
     }
 
+    /** Whether every place is held: who has no kin in recovery needs not be tried. */
+    public static boolean isFull(Graph graph, long nowNanos) {
+        int budget = graph.census.limits().budget();
+        return graph.census.recovering().size() >= budget
+                && places(graph, NOBODY, nowNanos).size() >= budget;
+    }
+
+    /** Who may share a place: what those in recovery depend on, and what depends on them, directly or not. */
+    public static IntPredicate kin(Graph graph) {
+        IntWalk below = new IntWalk();
+        IntWalk above = new IntWalk();
+        Ints recovering = graph.census.recovering();
+        for (int i = 0; i < recovering.size(); i++) {
+            below.add(recovering.get(i), NOBODY);
+            above.add(recovering.get(i), NOBODY);
+        }
+        while (below.hasNext()) {
+            int at = below.next();
+            Blocking.addAll(below, graph.vertex(at).hard(), at);
+        }
+        while (above.hasNext()) {
+            int at = above.next();
+            Blocking.addAll(above, graph.vertex(at).hardDependents(), at);
+        }
+        return index -> below.contains(index)
+                || above.contains(index)
+                || graph.vertex(index).component() >= 0;
+    }
+
     /** How long until the next of those in recovery loses its place if nobody calls it; zero if none of them will. */
     public static long nanosUntilIdle(Graph graph, long nowNanos) {
         long soonest = Long.MAX_VALUE;
@@ -86,12 +117,18 @@ public final class RecoveryBudget {
             places.computeIfAbsent(node(graph, oneMore), unused -> new ArrayList<>())
                     .add(oneMore);
         }
-        Set<Integer> shared = new LinkedHashSet<>();
-        for (Map.Entry<Integer, List<Integer>> place : places.entrySet()) {
-            below(graph, place.getValue()).stream()
-                    .filter(node -> !node.equals(place.getKey()))
-                    .forEach(shared::add);
-        }
+        Map<Integer, Integer> placeOf = new HashMap<>();
+        places.forEach((place, members) -> members.forEach(member -> placeOf.put(member, place)));
+        Set<Integer> shared = new HashSet<>();
+        places.forEach((place, members) -> {
+            // Not the cycle as a whole: a member that none of the calls reaches is not probed by them.
+            for (int below : below(graph, members)) {
+                Integer other = placeOf.get(below);
+                if (other != null && !other.equals(place)) {
+                    shared.add(other);
+                }
+            }
+        });
         places.keySet().removeAll(shared);
         return places;
     }
@@ -119,16 +156,17 @@ public final class RecoveryBudget {
         return component < 0 ? index : component;
     }
 
-    private static Set<Integer> below(Graph graph, List<Integer> members) {
+    /** Some nodes, and all that they depend on. */
+    private static List<Integer> below(Graph graph, List<Integer> members) {
         IntWalk walk = new IntWalk();
         members.forEach(member -> walk.add(member, NOBODY));
-        Set<Integer> nodes = new LinkedHashSet<>();
+        List<Integer> below = new ArrayList<>();
         while (walk.hasNext()) {
             int at = walk.next();
-            nodes.add(node(graph, at));
+            below.add(at);
             Blocking.addAll(walk, graph.vertex(at).hard(), at);
         }
-        return nodes;
+        return below;
     }
 
     private static String names(Graph graph, Map<Integer, List<Integer>> places) {

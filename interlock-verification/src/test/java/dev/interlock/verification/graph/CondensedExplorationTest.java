@@ -2,11 +2,8 @@ package dev.interlock.verification.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interlock.verification.planted.InFaultyCore;
-import dev.interlock.verification.planted.PlantedFault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Every shape of three circuits whose dependencies have a cycle, condensed, explored on the real core until nothing new is found: from every state that
@@ -26,25 +23,8 @@ class CondensedExplorationTest {
         assertThat(explore(graphs)).isGreaterThan(500);
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = "interlock.proofs", matches = "short|long", disabledReason = "takes longer")
-    void everyCycleWithSoftEdges_neverGetsStuck() {
-        List<CyclicGraph> graphs = CyclicGraph.withSoftOnes();
-        assertThat(graphs).hasSize(107);
-
-        assertThat(explore(graphs)).isGreaterThan(5_000);
-    }
-
-    @Test
-    void membersThatGateEachOther_areFoundToBeStuck() throws Exception {
-        PlantedFault gating = new PlantedFault("graph/DependencyCheck", "if (!inside) {", "if (dependency >= 0) {");
-
-        assertThat(InFaultyCore.call(StuckCycles.class, gating)).contains("does not come back from");
-        assertThat(new StuckCycles().call()).as("without the fault").isEmpty();
-    }
-
     /** How many states there were. */
-    private static int explore(List<CyclicGraph> graphs) {
+    static int explore(List<CyclicGraph> graphs) {
         StuckCycles.Found found = StuckCycles.explore(graphs, true);
         System.out.println("explored condensed cycles: " + graphs.size() + " graphs, " + found.states() + " states, "
                 + found.transitions() + " transitions");

@@ -66,11 +66,11 @@ final class NaiveLimits {
                 || (any.get(one).contains(other) && any.get(other).contains(one));
     }
 
-    /** Places held: by who is HALF_OPEN, not blocked and came after {@code idleSince}; one for each cycle; none for who is below another. */
-    int places(Map<String, Told> told, Instant idleSince) {
+    /** Places held: by who is HALF_OPEN, not blocked and not idle; one for each cycle; none for who is below another. */
+    int places(Map<String, Told> told, Set<String> idle) {
         List<String> active = told.keySet().stream()
                 .filter(name -> told.get(name).state() == State.HALF_OPEN)
-                .filter(name -> !isBlocked(name, told) && told.get(name).since().isAfter(idleSince))
+                .filter(name -> !isBlocked(name, told) && !idle.contains(name))
                 .toList();
         Set<String> places = new HashSet<>();
         for (String name : active) {
