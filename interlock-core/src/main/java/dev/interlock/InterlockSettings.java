@@ -3,6 +3,7 @@ package dev.interlock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
  * @param hookExecutor         runs guards of timer events, signals and listeners; empty: daemon threads of its own
  * @param hookTimeout          how long such a hook may take
  * @param cycles               what happens to cycles of dependencies
+ * @param recoveryBudget       how many circuits may be in recovery at once; empty: any number
+ * @param panicThreshold       the share of open circuits above which nothing cascades; 1: never
  * @param mailboxCapacity      events a listener may be behind before it gets a gap
  * @param seed                 from which jitter is drawn
  * @param rejectionStackTraces whether refusals take stack traces
@@ -25,6 +28,8 @@ public record InterlockSettings(
         Optional<Executor> hookExecutor,
         Duration hookTimeout,
         CyclePolicy cycles,
+        OptionalInt recoveryBudget,
+        double panicThreshold,
         int mailboxCapacity,
         long seed,
         boolean rejectionStackTraces,
@@ -48,6 +53,8 @@ public record InterlockSettings(
         private Optional<Executor> hookExecutor = Optional.empty();
         private Duration hookTimeout = Duration.ofSeconds(1);
         private CyclePolicy cycles = CyclePolicy.REFUSE;
+        private OptionalInt recoveryBudget = OptionalInt.empty();
+        private double panicThreshold = 1.0;
         private int mailboxCapacity = 10_000;
         private Optional<Long> seed = Optional.empty();
         private boolean rejectionStackTraces;
@@ -112,6 +119,32 @@ public record InterlockSettings(
         }
 
         /**
+         * How many circuits may be in recovery (HALF_OPEN) at once. An attempt beyond that is refused with
+         * {@link Reason.Kind#RECOVERY_BUDGET}; the timer's are made as soon as a place is free, longest waiting first. A circuit in
+         * recovery shares the place of one that depends on it, whose calls go through it; a condensed cycle has one place; one
+         * that is blocked, or that nobody called for its reset timeout, holds none. What operators do is not limited. Default: any number.
+         *
+         * @param circuits 1 to 1,000,000
+         * @return this
+         */
+        public Builder recoveryBudget(int circuits) {
+            recoveryBudget = OptionalInt.of(limits.whole("recoveryBudget", circuits, 1, 1_000_000));
+            return this;
+        }
+
+        /**
+         * Above which share of open circuits nothing cascades any more: a circuit that opens then opens alone. Told by
+         * {@link dev.interlock.event.PanicChanged}; ends when the share is at or below the threshold again. Default 1: never.
+         *
+         * @param share more than 0, at most 1; 0.5 means half of the circuits
+         * @return this
+         */
+        public Builder panicThreshold(double share) {
+            panicThreshold = limits.rate("panicThreshold", share);
+            return this;
+        }
+
+        /**
          * How many events a listener may be behind before the oldest are replaced by a gap. Default 10,000.
          *
          * @param events 1 to 10,000,000
@@ -171,6 +204,8 @@ public record InterlockSettings(
                     hookExecutor,
                     hookTimeout,
                     cycles,
+                    recoveryBudget,
+                    panicThreshold,
                     mailboxCapacity,
                     seed.orElseGet(() ->
                             java.util.concurrent.ThreadLocalRandom.current().nextLong()),

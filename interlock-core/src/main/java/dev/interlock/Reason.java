@@ -30,6 +30,8 @@ public record Reason(Kind kind, String subject, String message) {
         WRONG_STATE,
         /** A dependency is open, blocked, or not closed where that is asked for. */
         DEPENDENCY,
+        /** As many circuits are in recovery as the interlock's recovery budget allows. */
+        RECOVERY_BUDGET,
         /** A guard said no. */
         GUARD_REFUSED,
         /** A guard threw. */

@@ -49,6 +49,27 @@ public interface Snapshot {
     NodeView node(String name);
 
     /**
+     * How many circuits count as open: OPEN, FORCED_OPEN, or HALF_OPEN with only their own probe admitted.
+     *
+     * @return 0 or more; signals are no circuits
+     */
+    int openCircuits();
+
+    /**
+     * Which share of the circuits counts as open: what the panic threshold is compared with.
+     *
+     * @return 0 to 1; 0 if there is no circuit
+     */
+    double openShare();
+
+    /**
+     * Whether that share is above {@link InterlockSettings#panicThreshold()}: as long as it is, nothing cascades.
+     *
+     * @return true if cascades stop
+     */
+    boolean isPanicking();
+
+    /**
      * Every edge, sorted by its ends.
      *
      * @return edges of all three kinds

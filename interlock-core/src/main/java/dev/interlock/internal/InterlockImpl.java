@@ -71,7 +71,8 @@ final class InterlockImpl implements Interlock {
         this.signals = new SignalRegistry(parts);
         this.reconfigurer = new Reconfigurer(parts, factory, signals);
         this.families = new FamilyRegistry(parts, factory);
-        this.recoveries = new RecoveryRuns(this, parts.scheduler, parts.time, parts.hookExecutor);
+        this.recoveries = new RecoveryRuns(
+                this, parts.scheduler, parts.time, parts.hookExecutor, parts.engine.transitioner()::lacksPlace);
         parts.start();
     }
 
@@ -255,7 +256,7 @@ final class InterlockImpl implements Interlock {
     @Override
     public Subscription onCascade(CascadeHandler handler) {
         return on(CascadeHappened.class, cascade -> {
-            if (!cascade.limited() && !cascade.affected().isEmpty()) {
+            if (!cascade.isStopped() && !cascade.affected().isEmpty()) {
                 handler.onCascade(cascade.source(), cascade.affected());
             }
         });

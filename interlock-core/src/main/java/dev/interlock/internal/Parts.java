@@ -5,6 +5,7 @@ import dev.interlock.InterlockEvent;
 import dev.interlock.InterlockSettings;
 import dev.interlock.Scheduler;
 import dev.interlock.Snapshot;
+import dev.interlock.event.PanicChanged;
 import dev.interlock.internal.call.Calls;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
@@ -15,6 +16,7 @@ import dev.interlock.internal.graph.GraphChanges;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Moment;
 import dev.interlock.internal.graph.Names;
+import dev.interlock.internal.graph.RecoveryLimits;
 import dev.interlock.internal.graph.SnapshotView;
 import dev.interlock.internal.hook.GuardedTime;
 import dev.interlock.internal.hook.HookFailures;
@@ -36,7 +38,7 @@ final class Parts {
     final Scheduler scheduler;
     final Executor hookExecutor;
     final HookFailures failures;
-    final GraphRoot root = new GraphRoot();
+    final GraphRoot root;
     final Names names = new Names();
     final GraphChanges changes;
     final Commits commits;
@@ -53,6 +55,8 @@ final class Parts {
         scheduler = settings.scheduler().orElseGet(() -> own(new DefaultScheduler()));
         hookExecutor = settings.hookExecutor().orElseGet(() -> own(new HookThreads()));
         failures = new HookFailures(time);
+        root = new GraphRoot(
+                new RecoveryLimits(settings.recoveryBudget().orElse(Integer.MAX_VALUE), settings.panicThreshold()));
         Supplier<Moment> moments = () -> new Moment(clock.exact(), time.instant(), clock, settings.seed());
         commits = new Commits(root, moments, this::dispatch);
         changes = new GraphChanges(root, commits, names, settings.cycles(), moments);
@@ -103,6 +107,9 @@ final class Parts {
 
     private void onEvent(InterlockEvent event) {
         engine.onEvent(event);
+        if (event instanceof PanicChanged panic) {
+            PanicLog.say(panic);
+        }
         hosts.onEvent(event);
     }
 

@@ -109,7 +109,7 @@ enum PlantedBug {
             "graph/Commits",
             "if (root.publish(expected, draft.build())) {",
             "Graph whole = draft.build();\n"
-                    + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.open, whole.closed,"
+                    + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed,"
                     + " whole.vertices, whole.states, expected.gates, expected.events);\n"
                     + "if (expected.size() < whole.size ? root.publish(expected, whole)"
                     + " : root.publish(expected, half) && root.publish(half, whole)) {",
@@ -127,7 +127,7 @@ enum PlantedBug {
             "graph/Commits",
             "if (root.publish(expected, draft.build())) {\n            committed.run();",
             "Graph whole = draft.build();\n"
-                    + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.open, whole.closed,"
+                    + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed,"
                     + " whole.vertices, expected.states, whole.gates, whole.events);\n"
                     + "if (expected.size() < whole.size ? root.publish(expected, whole) : root.publish(expected, half)) {\n"
                     + "            committed.run();\nroot.publish(half, whole);",

@@ -96,6 +96,21 @@ final class Fakes {
         }
 
         @Override
+        public int openCircuits() {
+            throw new UnsupportedOperationException("not needed here");
+        }
+
+        @Override
+        public double openShare() {
+            throw new UnsupportedOperationException("not needed here");
+        }
+
+        @Override
+        public boolean isPanicking() {
+            throw new UnsupportedOperationException("not needed here");
+        }
+
+        @Override
         public Explanation explain(String name) {
             throw new UnsupportedOperationException();
         }

@@ -14,6 +14,7 @@ import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Counters.Place;
 import dev.interlock.internal.state.Episode;
 import dev.interlock.internal.state.Ramp;
 import dev.interlock.internal.text.Texts;
@@ -96,7 +97,7 @@ final class Admission {
             calls.engine.transitioner().attemptOnCall(circuit);
             graph = calls.root.read();
             if (graph.vertex(circuit.index()).owner() != circuit) {
-                return unprotected();
+                return keyed != null ? successor(keyed, throwing, reportsItself) : unprotected();
             }
             state = graph.state(circuit.index());
             gate = graph.gate(circuit.index());
@@ -139,12 +140,16 @@ final class Admission {
         }
         // A circuit of a family counts its calls, so that its place is not given away under them.
         boolean bounded = config.maxConcurrent().isPresent() || circuit.keyed != null;
-        if (bounded && !circuit.counters().takePlace(config.maxConcurrent().orElse(Integer.MAX_VALUE))) {
-            if (circuit.keyed != null && circuit.counters().isRetired()) {
-                return successor(circuit.keyed, throwing, reportsItself);
+        if (bounded) {
+            Keyed keyed = circuit.keyed;
+            Place place = circuit.counters().takePlace(config.maxConcurrent().orElse(Integer.MAX_VALUE));
+            if (place == Place.RETIRED && keyed != null) { // only a keyed circuit ever is
+                return successor(keyed, throwing, reportsItself);
             }
-            circuit.counters().refusals().bulkhead.increment();
-            return refuse(Kind.BULKHEAD, graph, bulkheadFull(config), throwing);
+            if (place != Place.TAKEN) {
+                circuit.counters().refusals().bulkhead.increment();
+                return refuse(Kind.BULKHEAD, graph, bulkheadFull(config), throwing);
+            }
         }
         PermitImpl permit = null;
         try {

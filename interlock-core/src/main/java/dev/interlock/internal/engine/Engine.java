@@ -18,6 +18,7 @@ import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
+import dev.interlock.internal.graph.RecoveryBudget;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.hook.HookRunner;
@@ -53,6 +54,7 @@ public final class Engine {
     private final Transitioner transitioner;
     private final HookFailures failures;
     private final Probes probes;
+    private final RecoveryQueue queue;
     private final ArmedTimers recoveries = new ArmedTimers();
     private final ArmedTimers resetRetries = new ArmedTimers();
 
@@ -78,8 +80,9 @@ public final class Engine {
         this.failures = failures;
         this.timers = new Timers(scheduler);
         this.refusals = new Refusals(commits);
-        this.transitioner = new Transitioner(root, commits, refusals, failures);
+        this.transitioner = new Transitioner(root, names, commits, refusals, failures, clock);
         this.probes = new Probes(this, root, hooks, timers);
+        this.queue = new RecoveryQueue(this, root, clock);
     }
 
     /** Events that callers and operators start. */
@@ -97,6 +100,12 @@ public final class Engine {
         if (closed) {
             return;
         }
+        follow(event);
+        queue.look(); // who left HALF_OPEN, is blocked now or is gone has left a place, and an edge may let two
+        // share one
+    }
+
+    private void follow(InterlockEvent event) {
         if (event instanceof CircuitTransitioned transition) {
             int index = names.find(root.read(), transition.circuit());
             if (index < 0) { // its family gave its place away since, so it was closed for long: nothing of it is armed
@@ -259,7 +268,14 @@ public final class Engine {
             arm(member, epoch, Duration.ofNanos(remaining));
             return;
         }
-        tryRecovery(graph, member, epoch, "wait over");
+        if (!queue.isEmpty() && DependencyCheck.reasons(graph, member.index()).isEmpty()) {
+            queue.join(member, epoch); // it waits already, or those who do come first
+            if (queue.contains(member, epoch)) {
+                awaitPlace(member, epoch);
+            }
+            return;
+        }
+        boolean unused = tryRecovery(graph, member, epoch, "wait over");
     }
 
     /** A probe of an OPEN circuit was good: the rest of the wait is waived. */
@@ -267,12 +283,27 @@ public final class Engine {
         Graph graph = root.read();
         CircuitState state = current(graph, member, epoch);
         if (!closed && state != null && Probes.areMadeIn(state)) { // unless it was reconfigured since
-            tryRecovery(graph, member, epoch, "its probe succeeded");
+            boolean unused = tryRecovery(graph, member, epoch, "its probe succeeded");
         }
     }
 
-    private void tryRecovery(Graph graph, Member member, long epoch, String why) {
-        List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
+    /** There is a place for a circuit that waited for one; whether its guards are being asked. */
+    boolean placeFound(Member member, long epoch) {
+        Graph graph = root.read();
+        CircuitState state = current(graph, member, epoch);
+        if (closed || state == null) {
+            return false;
+        }
+        if (isDue(state)) {
+            return tryRecovery(graph, member, epoch, "a place was free");
+        }
+        probes.probe(member, epoch); // its good probe was a while ago
+        return false;
+    }
+
+    /** Whether guards are being asked. */
+    private boolean tryRecovery(Graph graph, Member member, long epoch, String why) {
+        List<Reason> reasons = RecoveryBudget.reasonsAgainstAttempt(graph, member.index(), clock.exact());
         if (!reasons.isEmpty()) {
             recoveryRefused(member, epoch, reasons, member.config().resetTimeout());
         } else if (member.config().recoveryGuards().isEmpty()) {
@@ -287,11 +318,14 @@ public final class Engine {
                             recoveryRefused(
                                     member, epoch, against, member.config().retryInterval());
                         }
+                        queue.answered(member);
                     });
             if (!asked) { // perhaps in an older epoch, whose answer will move nothing
                 arm(member, epoch, member.config().retryInterval());
             }
+            return asked;
         }
+        return false;
     }
 
     private void recover(Member member, long epoch, String why) {
@@ -307,10 +341,34 @@ public final class Engine {
         if (state != null && !closed) {
             refusals.byMachine(member, CircuitEvent.ATTEMPT_RECOVERY, state.state(), reasons);
             long remaining = state.remainingWait(clock.exact()); // more than none if a probe wanted it earlier
-            boolean waitIsSooner = remaining > 0 && remaining < again.toNanos();
-            // The backstop; a dependency that comes up wakes it earlier.
-            arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : again);
+            boolean lacksPlace = reasons.stream().anyMatch(reason -> reason.kind() == Reason.Kind.RECOVERY_BUDGET);
+            Duration backstop = lacksPlace ? untilPlaceMayBeFree(member, again) : again;
+            boolean waitIsSooner = remaining > 0 && remaining < backstop.toNanos();
+            // The backstop; a dependency that comes up, or a place that is free, wakes it earlier.
+            arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : backstop);
+            if (lacksPlace) {
+                queue.add(member, epoch);
+            }
         }
+    }
+
+    private void awaitPlace(Member member, long epoch) {
+        Graph graph = root.read();
+        CircuitState state = current(graph, member, epoch);
+        if (state != null && !closed) {
+            List<Reason> reasons = RecoveryBudget.reasons(graph, member.index(), clock.exact());
+            if (!reasons.isEmpty()) { // else its place is kept for one whose guards are being asked
+                refusals.byMachine(member, CircuitEvent.ATTEMPT_RECOVERY, state.state(), reasons);
+            }
+            arm(member, epoch, untilPlaceMayBeFree(member, member.config().resetTimeout()));
+        }
+    }
+
+    /** When somebody's place may be free without an event that tells: nobody has called who has it. */
+    private Duration untilPlaceMayBeFree(Member member, Duration atTheLatest) {
+        long idle = RecoveryBudget.nanosUntilIdle(root.read(), clock.exact());
+        Duration until = idle > 0 ? Duration.ofNanos(idle) : member.config().retryInterval();
+        return until.compareTo(atTheLatest) < 0 ? until : atTheLatest;
     }
 
     /** Enough probes were good: closes the circuit, if dependencies and guards allow it, now or later. */
@@ -409,6 +467,7 @@ public final class Engine {
         recoveries.clear();
         resetRetries.clear();
         probes.timers().clear();
+        queue.clear();
     }
 
     /** One asking at a time for each circuit and event. */

@@ -13,12 +13,15 @@ import dev.interlock.internal.graph.DependencyCheck;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
+import dev.interlock.internal.graph.RecoveryBudget;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Decision;
 import dev.interlock.internal.state.StateMachine;
+import dev.interlock.internal.time.CoarseClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +37,17 @@ public final class Transitioner {
     private static final int MAX_ROUNDS = 16;
 
     private final GraphRoot root;
+    private final Names names;
     private final Commits commits;
     private final Refusals refusals;
     private final HookFailures failures;
+    private final CoarseClock clock;
 
-    Transitioner(GraphRoot root, Commits commits, Refusals refusals, HookFailures failures) {
+    Transitioner(
+            GraphRoot root, Names names, Commits commits, Refusals refusals, HookFailures failures, CoarseClock clock) {
+        this.clock = clock;
         this.root = root;
+        this.names = names;
         this.commits = commits;
         this.refusals = refusals;
         this.failures = failures;
@@ -85,7 +93,7 @@ public final class Transitioner {
         }
         CircuitState state = graph.state(member.index());
         boolean moves = StateMachine.decide(state.state(), event).effect() == Decision.Effect.MOVES;
-        if (moves && DependencyCheck.reasons(graph, member.index()).isEmpty()) {
+        if (moves && graphReasons(graph, member, event).isEmpty()) {
             List<Reason> reasons = HookRunner.askNow(guards(member, event), failures);
             if (!reasons.isEmpty()) {
                 return new Outcome(Outcome.Kind.REFUSED, state.state(), state.state(), reasons);
@@ -114,11 +122,28 @@ public final class Transitioner {
         if (event == CircuitEvent.RESET && graph.state(member.index()).state() == State.CLOSED) {
             return Verdict.allowed(); // stays, and succeeds without asking
         }
-        List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
+        List<Reason> reasons = graphReasons(graph, member, event);
         if (reasons.isEmpty()) {
             reasons = HookRunner.askNow(guards(member, event), failures);
         }
         return new Verdict(reasons);
+    }
+
+    /** Whether all that an OPEN circuit lacks in the graph is a place in the recovery budget. Changes and counts nothing. */
+    public boolean lacksPlace(String name) {
+        Graph graph = root.read();
+        int index = names.find(graph, name);
+        CircuitState state = index < 0 ? null : graph.stateOrNull(index);
+        return state != null
+                && state.state() == State.OPEN
+                && DependencyCheck.reasons(graph, index).isEmpty()
+                && !RecoveryBudget.reasons(graph, index, clock.exact()).isEmpty();
+    }
+
+    private List<Reason> graphReasons(Graph graph, Member member, CircuitEvent event) {
+        return event == CircuitEvent.ATTEMPT_RECOVERY
+                ? RecoveryBudget.reasonsAgainstAttempt(graph, member.index(), clock.exact())
+                : DependencyCheck.reasons(graph, member.index());
     }
 
     static Map<String, Guard> guards(Member member, CircuitEvent event) {

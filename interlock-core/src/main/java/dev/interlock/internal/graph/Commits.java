@@ -63,7 +63,9 @@ public final class Commits {
                 }
                 case MOVES -> {
                     if (StateMachine.isGuarded(event)) {
-                        List<Reason> reasons = DependencyCheck.reasons(graph, index);
+                        List<Reason> reasons = event == CircuitEvent.ATTEMPT_RECOVERY
+                                ? RecoveryBudget.reasonsAgainstAttempt(graph, index, moment.nanos())
+                                : DependencyCheck.reasons(graph, index);
                         if (!reasons.isEmpty()) {
                             return Outcome.refused(from, reasons);
                         }

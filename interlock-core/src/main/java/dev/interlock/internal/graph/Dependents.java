@@ -69,6 +69,20 @@ public final class Dependents {
                 && !Cycles.path(graph, index, dependency).isEmpty();
     }
 
+    /** Whether one node is a direct or transitive hard dependency of another. */
+    static boolean dependsOnHard(GraphReader graph, int index, int dependency) {
+        IntWalk walk = new IntWalk();
+        walk.add(index, -1);
+        while (walk.hasNext()) {
+            int at = walk.next();
+            if (at == dependency && at != index) {
+                return true;
+            }
+            Blocking.addAll(walk, graph.vertex(at).hard(), at);
+        }
+        return false;
+    }
+
     /** Whether a node has hard dependencies of its own; not if it is not there. */
     public static boolean hasHardDependencies(Graph graph, int index) {
         Vertex vertex = graph.vertexOrNull(index);

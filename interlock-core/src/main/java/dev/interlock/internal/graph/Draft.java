@@ -1,7 +1,9 @@
 package dev.interlock.internal.graph;
 
 import dev.interlock.InterlockEvent;
+import dev.interlock.NodeKind;
 import dev.interlock.State;
+import dev.interlock.event.PanicChanged;
 import dev.interlock.internal.state.CircuitState;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ final class Draft implements GraphReader {
     private final Graph base;
     private int size;
     private int circuits;
-    private int open;
+    private Census census;
     private Chunked.@Nullable Edit<Vertex> vertices;
     private Chunked.@Nullable Edit<CircuitState> states;
     private ChunkedInts.@Nullable Edit gates;
@@ -24,7 +26,7 @@ final class Draft implements GraphReader {
         this.base = base;
         this.size = base.size;
         this.circuits = base.circuits;
-        this.open = base.open;
+        this.census = base.census;
     }
 
     @Override
@@ -40,9 +42,22 @@ final class Draft implements GraphReader {
         circuits += more;
     }
 
+    /** Whether so many circuits are open that cascades stop. */
+    boolean isPanicking() {
+        return census.isPanicking(circuits);
+    }
+
+    /** Tells of it, if this commit makes the circuits that are open too many, or not any more. Last of all that it does. */
+    void tellPanic(Moment moment) {
+        boolean panicking = isPanicking();
+        if (panicking != base.isPanicking()) {
+            emit(sequence -> new PanicChanged(sequence, moment.instant(), panicking, census.openCircuits(), circuits));
+        }
+    }
+
     /** Whether any node is open. Without one, every blocked count is zero. */
     boolean anyOpen() {
-        return open > 0;
+        return census.open() > 0;
     }
 
     @Override
@@ -103,9 +118,7 @@ final class Draft implements GraphReader {
 
     /** Takes the circuit or signal away; what remains is a name that blocks nothing. */
     void gone(int index) {
-        int before = gate(index);
-        open -= Gate.isOpen(before) ? 1 : 0;
-        gate(index, Gate.GONE);
+        countAndSet(index, Gate.GONE);
         if (states == null) {
             states = base.states.edit();
         }
@@ -113,9 +126,11 @@ final class Draft implements GraphReader {
     }
 
     private void gateState(int index, State state, boolean restricted) {
-        int before = gate(index);
-        int after = Gate.withState(before, state, restricted);
-        open += (Gate.isOpen(after) ? 1 : 0) - (Gate.isOpen(before) ? 1 : 0);
+        countAndSet(index, Gate.withState(gate(index), state, restricted));
+    }
+
+    private void countAndSet(int index, int after) {
+        census = census.changed(index, vertex(index).kind() == NodeKind.CIRCUIT, gate(index), after);
         gate(index, after);
     }
 
@@ -136,7 +151,7 @@ final class Draft implements GraphReader {
                 base.version + 1,
                 size,
                 circuits,
-                open,
+                census,
                 base.closed,
                 vertices != null ? vertices.done(base.vertices) : base.vertices,
                 states != null ? states.done(base.states) : base.states,

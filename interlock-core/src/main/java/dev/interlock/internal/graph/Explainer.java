@@ -143,6 +143,9 @@ public final class Explainer {
             return Optional.empty();
         }
         Duration wait = Duration.ofNanos(Math.max(0, state.remainingWait(nowNanos)));
+        if (wait.isZero() && !RecoveryBudget.reasons(graph, index, nowNanos).isEmpty()) {
+            return Optional.empty(); // nobody knows when there is a place
+        }
         boolean probeIsSooner =
                 isProbedWhileOpen(config) && config.probeInterval().compareTo(wait) < 0;
         return Optional.of(probeIsSooner ? config.probeInterval() : wait);
@@ -171,6 +174,10 @@ public final class Explainer {
             } else if (remaining > 0) {
                 waiting.add("its own wait, " + Texts.duration(Duration.ofNanos(remaining)) + " more"
                         + (isProbedWhileOpen(config) ? ", or its probe to succeed" : ""));
+            } else if (DependencyCheck.reasons(graph, index).isEmpty()) {
+                RecoveryBudget.reasons(graph, index, nowNanos).stream()
+                        .map(reason -> "a place, for " + reason.message())
+                        .forEach(waiting::add);
             }
         } else if (state.state() == State.FORCED_OPEN) {
             waiting.add("an operator to release it");

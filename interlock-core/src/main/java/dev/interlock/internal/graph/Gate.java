@@ -49,6 +49,11 @@ public final class Gate {
         return bits == 1 || bits == 3 || bits == PROBING;
     }
 
+    /** Whether the node is HALF_OPEN, whoever probes it. */
+    static boolean isHalfOpen(int gate) {
+        return (gate & STATE_MASK) == 2 || isProbing(gate);
+    }
+
     /** Whether the node is HALF_OPEN, and only its own probe takes permits. */
     static boolean isProbing(int gate) {
         return (gate & STATE_MASK) == PROBING;

@@ -20,7 +20,7 @@ public final class Graph implements GraphReader {
     final long version;
     final int size;
     final int circuits;
-    final int open;
+    final Census census;
     final boolean closed;
     final Chunked<Vertex> vertices;
     final Chunked<CircuitState> states;
@@ -31,7 +31,7 @@ public final class Graph implements GraphReader {
             long version,
             int size,
             int circuits,
-            int open,
+            Census census,
             boolean closed,
             Chunked<Vertex> vertices,
             Chunked<CircuitState> states,
@@ -40,7 +40,7 @@ public final class Graph implements GraphReader {
         this.version = version;
         this.size = size;
         this.circuits = circuits;
-        this.open = open;
+        this.census = census;
         this.closed = closed;
         this.vertices = vertices;
         this.states = states;
@@ -49,8 +49,17 @@ public final class Graph implements GraphReader {
     }
 
     /** The graph without nodes. */
-    static Graph empty() {
-        return new Graph(0, 0, 0, 0, false, Chunked.empty(), Chunked.empty(), ChunkedInts.empty(), EventNode.first());
+    static Graph empty(RecoveryLimits limits) {
+        return new Graph(
+                0,
+                0,
+                0,
+                Census.empty(limits),
+                false,
+                Chunked.empty(),
+                Chunked.empty(),
+                ChunkedInts.empty(),
+                EventNode.first());
     }
 
     /** The number of commits before this graph. */
@@ -67,7 +76,7 @@ public final class Graph implements GraphReader {
         for (int index = 0; index < size; index++) {
             shut.set(index, Gate.shut(gate(index)));
         }
-        return new Graph(version + 1, size, circuits, open, true, vertices, states, shut.done(gates), events);
+        return new Graph(version + 1, size, circuits, census, true, vertices, states, shut.done(gates), events);
     }
 
     /** Whether no other graph follows. */
@@ -83,6 +92,16 @@ public final class Graph implements GraphReader {
     /** How many circuits there are. */
     public int circuits() {
         return circuits;
+    }
+
+    /** How many of them count as open. */
+    public int openCircuits() {
+        return census.openCircuits();
+    }
+
+    /** Whether so many circuits are open that cascades stop. */
+    public boolean isPanicking() {
+        return census.isPanicking(circuits);
     }
 
     /** Numbers of nodes are below this. */

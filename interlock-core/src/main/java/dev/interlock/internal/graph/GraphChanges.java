@@ -217,6 +217,9 @@ public final class GraphChanges {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+        if (changed) {
+            draft.tellPanic(moment);
+        }
         return changed ? draft : null;
     }
 }

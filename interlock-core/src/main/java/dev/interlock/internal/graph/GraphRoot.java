@@ -20,7 +20,17 @@ public class GraphRoot {
     }
 
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // read and written through CURRENT
-    private volatile Graph current = Graph.empty();
+    private volatile Graph current;
+
+    /** A root without limits for all circuits together. */
+    public GraphRoot() {
+        this(RecoveryLimits.NONE);
+    }
+
+    /** A root whose graphs all have these limits. */
+    public GraphRoot(RecoveryLimits limits) {
+        current = Graph.empty(limits);
+    }
 
     /** The newest graph. An acquire-read: whoever saw a commit sees it, or a later one, here. */
     public Graph read() {

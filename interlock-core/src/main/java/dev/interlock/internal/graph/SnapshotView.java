@@ -64,6 +64,21 @@ public final class SnapshotView implements Snapshot {
     }
 
     @Override
+    public int openCircuits() {
+        return graph.openCircuits();
+    }
+
+    @Override
+    public double openShare() {
+        return graph.circuits() == 0 ? 0 : (double) graph.openCircuits() / graph.circuits();
+    }
+
+    @Override
+    public boolean isPanicking() {
+        return graph.isPanicking();
+    }
+
+    @Override
     public List<Edge> edges() {
         List<Edge> edges = new ArrayList<>();
         for (int index : visible()) {

@@ -30,6 +30,7 @@ final class Transitions {
         if (StateMachine.cascades(from, to, cause.event())) {
             cascade(draft, index, moment);
         }
+        draft.tellPanic(moment);
     }
 
     /** A signal went up or down. */
@@ -41,6 +42,7 @@ final class Transitions {
         if (!up) {
             cascade(draft, index, moment);
         }
+        draft.tellPanic(moment);
     }
 
     /** A circuit in METRICS_ONLY met its conditions: told, and counted anew. */
@@ -69,7 +71,7 @@ final class Transitions {
 
     /**
      * Opens the cascade targets of a node that just opened, transitively and each once. The walk is planned before anything moves, so
-     * that a limit can stop it whole; it goes on only through circuits that this commit opens, so cycles end it.
+     * that a limit can stop it whole, or the panic that the opening itself may have begun; it goes on only through circuits that this commit opens, so cycles end it.
      */
     private static void cascade(Draft draft, int source, Moment moment) {
         List<Integer> opened = new ArrayList<>();
@@ -105,9 +107,10 @@ final class Transitions {
                 .sorted()
                 .toList();
         List<String> dryNames = dry.stream().sorted().toList();
+        boolean panic = draft.isPanicking();
         draft.emit(sequence ->
-                new CascadeHappened(sequence, moment.instant(), vertex.name(), affected, dryNames, limited));
-        if (!limited) {
+                new CascadeHappened(sequence, moment.instant(), vertex.name(), affected, dryNames, limited, panic));
+        if (!limited && !panic) {
             Cause cause = new Cause(CircuitEvent.CASCADE, Optional.of(vertex.name()), Optional.empty(), "");
             opened.forEach(target -> enter(draft, target, State.OPEN, cause, moment));
         }

@@ -59,6 +59,7 @@ record DryRun(List<List<String>> plan, CompletableFuture<RecoveryReport> report)
             return blockedBy.isEmpty() ? Entries.recovered(name) : Entries.blockedBy(name, blockedBy, snapshot);
         }
         List<Reason> reasons = circuit.recoveryVerdict().reasons().stream()
+                .filter(reason -> reason.kind() != Reason.Kind.RECOVERY_BUDGET) // it would wait for its place
                 .filter(reason ->
                         reason.kind() != Reason.Kind.DEPENDENCY || !isUpByThen(reason.subject(), snapshot, recovered))
                 .toList();

@@ -7,6 +7,7 @@ import dev.interlock.Scheduler;
 import dev.interlock.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One recovery at a time: who asks while one runs gets that one. A dry run changes nothing and is always a new one. */
@@ -17,10 +18,13 @@ public final class RecoveryRuns {
     private final TimeSource time;
     private final Executor hooks;
     private final AtomicReference<@Nullable RunImpl> current = new AtomicReference<>();
+    private final Predicate<String> lacksPlace;
     private volatile boolean closed;
 
-    /** Recoveries of one interlock. */
-    public RecoveryRuns(Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks) {
+    /** Recoveries of one interlock; the last tells whether all that a circuit lacks is a place in the recovery budget. */
+    public RecoveryRuns(
+            Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks, Predicate<String> lacksPlace) {
+        this.lacksPlace = lacksPlace;
         this.interlock = interlock;
         this.scheduler = scheduler;
         this.time = time;
@@ -32,7 +36,7 @@ public final class RecoveryRuns {
         if (options.dryRun()) {
             return DryRun.plan(interlock);
         }
-        RunImpl fresh = new RunImpl(interlock, scheduler, time, hooks, options);
+        RunImpl fresh = new RunImpl(interlock, scheduler, time, hooks, lacksPlace, options);
         while (true) {
             RunImpl running = current.get();
             if (running != null && !running.isDone()) {

@@ -3,6 +3,7 @@ package dev.interlock.internal.recovery;
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
 import dev.interlock.NodeView;
+import dev.interlock.Reason;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryReport;
 import dev.interlock.RecoveryReport.Entry;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * events; a counter makes sure that one runs at a time and none is lost, so what only steps touch needs no lock.
  *
  * <p>In each wave every circuit is attempted, {@code pace} apart and at most {@code maxConcurrent} at once; the wave is over when each
- * has an outcome; then the next begins. What
+ * has an outcome; then the next begins. Who only lacks a place in the recovery budget keeps its turn until there is one. What else
  * is refused is BLOCKED and not tried again: the circuit's own timer goes on with that. So is a circuit whose dependency falls again
  * while it waits for its own traffic; members of its cycle whose turn is still to come do not count.
  *
@@ -51,6 +53,7 @@ final class RunImpl implements RecoveryRun {
     private final Scheduler scheduler;
     private final TimeSource time;
     private final Executor hooks;
+    private final Predicate<String> lacksPlace;
     private final RecoveryOptions options;
     private final List<List<String>> plan;
     private final Outcomes outcomes;
@@ -70,7 +73,14 @@ final class RunImpl implements RecoveryRun {
     private long lastAttemptNanos;
     private boolean attempted;
 
-    RunImpl(Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks, RecoveryOptions options) {
+    RunImpl(
+            Interlock interlock,
+            Scheduler scheduler,
+            TimeSource time,
+            Executor hooks,
+            Predicate<String> lacksPlace,
+            RecoveryOptions options) {
+        this.lacksPlace = lacksPlace;
         this.interlock = interlock;
         this.scheduler = scheduler;
         this.time = time;
@@ -176,7 +186,7 @@ final class RunImpl implements RecoveryRun {
                 }
                 wave.addAll(waves.removeFirst());
             }
-            if (wave.isEmpty() || untilNextAttempt() > 0 || isFull()) {
+            if (wave.isEmpty() || untilNextAttempt() > 0 || isFull() || nextLacksPlace()) {
                 timer = scheduler.schedule(this::step, untilNextStep());
                 if (isDone()) {
                     letGo();
@@ -246,6 +256,11 @@ final class RunImpl implements RecoveryRun {
             attempted = true;
             lastAttemptNanos = time.nanoTime();
             if (!result.isApplied() && circuit.state() == State.OPEN) {
+                if (lacksPlace(result)) { // somebody took it just before
+                    begun.remove(name);
+                    wave.addFirst(name);
+                    return null;
+                }
                 return new Entry(name, Outcome.BLOCKED, result.reasons());
             } // else it moved, by this attempt or by somebody who was faster
         }
@@ -255,6 +270,14 @@ final class RunImpl implements RecoveryRun {
             waiting.put(name, fresh);
         }
         return entry;
+    }
+
+    private boolean nextLacksPlace() {
+        return lacksPlace.test(wave.getFirst());
+    }
+
+    private static boolean lacksPlace(TransitionResult result) {
+        return result.reasons().stream().anyMatch(reason -> reason.kind() == Reason.Kind.RECOVERY_BUDGET);
     }
 
     /** Looks at what was attempted: gone, closed, held, fallen again, blocked, too late, or null for none of these. */
@@ -318,6 +341,9 @@ final class RunImpl implements RecoveryRun {
 
     private Duration untilNextStep() {
         long next = wave.isEmpty() || isFull() ? Long.MAX_VALUE : untilNextAttempt();
+        if (next <= 0) { // it lacks a place: events tell of one that is left, but not of one that nobody uses
+            next = options.pace().toNanos();
+        }
         long now = time.nanoTime();
         for (Waiting each : waiting.values()) {
             next = Math.min(next, each.sinceNanos() + options.circuitLimit().toNanos() - now);

@@ -35,6 +35,16 @@ public final class Counters {
     private volatile @Nullable ErrorText lastError;
     private volatile int placesTaken;
 
+    /** What became of asking for a bulkhead place. */
+    public enum Place {
+        /** It is the caller's, until it is given back. */
+        TAKEN,
+        /** As many as may be are taken. */
+        FULL,
+        /** The circuit gives none: its key's calls go through another one, or are about to. */
+        RETIRED
+    }
+
     /** Calls that ended otherwise than by a success in CLOSED. */
     public static final class Ends {
 
@@ -88,16 +98,23 @@ public final class Counters {
         return present != null ? present : NO_REFUSALS;
     }
 
-    /** Takes a bulkhead place, if fewer than {@code max} are taken. */
-    public boolean takePlace(int max) {
-        int taken = placesTaken;
-        while (taken != RETIRED && taken < max) {
-            if (PLACES.compareAndSet(this, taken, taken + 1)) {
-                return true;
+    /**
+     * Takes a bulkhead place, if fewer than {@code max} are taken. The answer comes from one look: who asked a second time why there was
+     * none could be told of another moment, in which {@link #unretire} had come between.
+     */
+    public Place takePlace(int max) {
+        while (true) {
+            int taken = placesTaken;
+            if (taken == RETIRED) {
+                return Place.RETIRED;
             }
-            taken = placesTaken;
+            if (taken >= max) {
+                return Place.FULL;
+            }
+            if (PLACES.compareAndSet(this, taken, taken + 1)) {
+                return Place.TAKEN;
+            }
         }
-        return false;
     }
 
     /** Gives one back. */
@@ -119,11 +136,6 @@ public final class Counters {
     /** Takes {@link #retire} back. */
     public void unretire() {
         placesTaken = 0;
-    }
-
-    /** Whether it gives no place any more. */
-    public boolean isRetired() {
-        return placesTaken == RETIRED;
     }
 
     /** The last failure that was counted, as text; null if there was none. */

@@ -53,6 +53,11 @@ public final class Episode {
         return (word.get() >>> 32) >= successThreshold;
     }
 
+    /** Probes that were good. */
+    public int successes() {
+        return (int) (word.get() >>> 32);
+    }
+
     /** Whether a permit would be granted now. */
     public boolean admits() {
         return admits(word.get());

@@ -88,6 +88,21 @@ final class HandMadeSnapshot implements Snapshot {
     }
 
     @Override
+    public int openCircuits() {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public double openShare() {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public boolean isPanicking() {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
     public Explanation explain(String name) {
         throw new UnsupportedOperationException(name);
     }

@@ -26,6 +26,11 @@ final class Explorer {
         /** Takes an action, and checks what has to hold at all times. */
         void take(int action);
 
+        /** Takes an action that was taken and checked before, on the way to a state that is known. */
+        default void repeat(int action) {
+            take(action);
+        }
+
         @Override
         void close();
     }
@@ -56,7 +61,7 @@ final class Explorer {
             int before = paths.size();
             try (Subject subject = fresh.get()) {
                 List<Integer> path = paths.get(state);
-                path.forEach(subject::take);
+                path.forEach(subject::repeat);
                 if (!subject.state().equals(state)) {
                     throw new AssertionError("the same actions led to " + subject.state() + " and not to " + state);
                 }
@@ -120,5 +125,22 @@ final class Explorer {
         Map<String, List<Integer>> stuck = new LinkedHashMap<>(paths);
         stuck.keySet().removeAll(reached);
         return stuck;
+    }
+
+    /** States from which some rounds of the same actions do not lead to the goal, with the actions that led into one. */
+    Map<String, List<Integer>> farFrom(String goal, List<Integer> round, int rounds) {
+        Map<String, List<Integer>> far = new LinkedHashMap<>();
+        paths.forEach((start, path) -> {
+            String state = start;
+            for (int i = 0; i < rounds && !state.equals(goal); i++) {
+                for (int action : round) {
+                    state = transitions.get(state).get(action);
+                }
+            }
+            if (!state.equals(goal)) {
+                far.put(start, path);
+            }
+        });
+        return far;
     }
 }

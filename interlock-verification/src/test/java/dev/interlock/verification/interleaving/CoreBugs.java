@@ -58,7 +58,7 @@ enum CoreBugs {
             "graph/Commits",
             "if (root.publish(expected, draft.build())) {",
             "Graph whole = draft.build();\n"
-                    + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.open, whole.closed,"
+                    + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed,"
                     + " whole.vertices, whole.states, expected.gates, whole.events);\n"
                     + "if (expected.size() < whole.size ? root.publish(expected, whole)"
                     + " : root.publish(expected, half) && root.publish(half, whole)) {"),

@@ -38,7 +38,7 @@ final class EventOrder {
                 graphChanged(change);
             } else if (event instanceof SignalChanged signal) {
                 states.put(signal.signal(), signal.up() ? State.CLOSED : State.OPEN);
-            } else if (event instanceof CascadeHappened cascade && !cascade.limited()) {
+            } else if (event instanceof CascadeHappened cascade && !cascade.isStopped()) {
                 isInOnePiece(cascade, events.subList(place + 1, events.size()));
             } else if (event instanceof CircuitTransitioned moved) {
                 continues(moved);

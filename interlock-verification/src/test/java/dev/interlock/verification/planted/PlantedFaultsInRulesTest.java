@@ -27,7 +27,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 @EnabledIfSystemProperty(
         named = "interlock.proofs",
         matches = "short|long",
-        disabledReason = "thirty runs, each with its own compilation, take a quarter of a minute")
+        disabledReason = "sixty runs, each with its own compilation, take half a minute")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlantedFaultsInRulesTest {
 

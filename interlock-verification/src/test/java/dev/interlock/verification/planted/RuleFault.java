@@ -56,7 +56,7 @@ enum RuleFault {
             List.of(
                     new PlantedFault(
                             "graph/Transitions",
-                            "if (StateMachine.cascades(from, to, cause.event())) {\n            cascade(draft, index, moment);\n        }\n    }",
+                            "if (StateMachine.cascades(from, to, cause.event())) {\n            cascade(draft, index, moment);\n        }\n        draft.tellPanic(moment);\n    }",
                             "}\n\nstatic void later(Draft draft, int index, Moment moment) {\ncascade(draft, index, moment);\n}"),
                     new PlantedFault(
                             "graph/Commits",
@@ -72,7 +72,7 @@ enum RuleFault {
                             "graph/GraphRoot",
                             "return CURRENT.compareAndSet(this, expected, next);",
                             "boolean done = CURRENT.compareAndSet(this, expected, next);\nif (done) {\nlatest = next;\n}\n"
-                                    + "return done;\n}\n\npublic static volatile Graph latest = Graph.empty();\n\n"
+                                    + "return done;\n}\n\npublic static volatile Graph latest = Graph.empty(RecoveryLimits.NONE);\n\n"
                                     + "void nothing() {"),
                     new PlantedFault(
                             "call/Refusal",
@@ -218,7 +218,137 @@ enum RuleFault {
             "} else if (Probes.areMadeIn(state) && !isDue(state)) {",
             "} else if (Probes.areMadeIn(state) && state.epoch() < 0) {",
             "probe.ProbeTest.dependencyNotUp_noProbeIsMade_andTheOneThatComesUpHasItMadeAtOnce",
-            "probe.ProbeTest.halfOpen_whileADependencyOpens_isPausedAndGoesOnAtOnceAfterwards");
+            "probe.ProbeTest.halfOpen_whileADependencyOpens_isPausedAndGoesOnAtOnceAfterwards"),
+    CONDENSED_MEMBERS_GATE_EACH_OTHER(
+            "graph/DependencyCheck",
+            "if (!inside) {",
+            "if (dependency >= 0) {",
+            "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
+    CONDENSED_MEMBERS_LOOK_AT_THEIR_OWN_DEPENDENCIES_ONLY(
+            "graph/DependencyCheck",
+            "while (members.hasNext()) {",
+            "if (members.hasNext()) {",
+            "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
+    CONDENSED_MEMBER_IS_BLOCKED_BY_ITSELF(
+            "graph/Blocking",
+            "if (at != index) {",
+            "if (at >= 0) {",
+            "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
+    BUDGET_ALLOWS_ONE_TOO_MANY(
+            "graph/RecoveryBudget",
+            "if (after <= budget ||",
+            "if (after <= budget + 1 ||",
+            "limits.RecoveryBudgetTest.attempt_overTheBudget_isRefusedWithItsOwnReason",
+            "limits.LimitedGraphTest.randomGraphs_throughOutages_keepTheLimits_andComeBack"),
+    BUDGET_IS_NOT_ASKED_IN_THE_COMMIT(
+            "graph/Commits",
+            "event == CircuitEvent.ATTEMPT_RECOVERY\n",
+            "event == null\n",
+            "limits.RecoveryBudgetTest.placeTakenWhileTheGuardWasAsked_isNotGivenTwice"),
+    BUDGET_FREE_PLACE_WAKES_NOBODY(
+            "engine/Engine",
+            "queue.look(); //",
+            "//",
+            "limits.RecoveryTurnTest.place_leftInAnyWay_isTakenAtOnce",
+            "limits.RecoveryTurnTest.timersOfManyCircuits_overAtOnce_letAsManyRecoverAsMay"),
+    BUDGET_WHO_CAME_LAST_COMES_FIRST(
+            "engine/RecoveryQueue",
+            ".reversed()",
+            "",
+            "limits.RecoveryTurnTest.place_thatIsFree_goesToWhoWaitedLongest"),
+    BUDGET_TIMER_PASSES_THOSE_WHO_WAIT(
+            "engine/Engine",
+            "if (!queue.isEmpty() && DependencyCheck",
+            "if (epoch < 0 && DependencyCheck",
+            "limits.RecoveryTurnTest.placeThatNobodyUses_goesToWhoWaitedLongest_whosoeverTimerIsFirst",
+            "limits.RecoveryTurnTest.circuitThatIsDue_whileOthersWaitForAGuard_comesAfterThem"),
+    BUDGET_PLACE_IS_NOT_KEPT_WHILE_GUARDS_ARE_ASKED(
+            "engine/RecoveryQueue",
+            "boolean kept = !asked.isEmpty()",
+            "boolean kept = asked.size() < 0",
+            "limits.RecoveryTurnTest.placeOfAGuardedCircuit_isKeptWhileItsGuardsAreAsked"),
+    BUDGET_GUARD_THAT_REFUSES_KEEPS_THE_PLACE(
+            "engine/Engine",
+            "queue.answered(member);",
+            "",
+            "limits.RecoveryTurnTest.guardThatRefusesAtItsTurn_passesThePlaceOn"),
+    BUDGET_BLOCKED_CIRCUIT_HOLDS_A_PLACE(
+            "graph/RecoveryBudget",
+            "if (!isPaused(graph, at, oneMore) && ",
+            "if (",
+            "limits.RecoveryPlacesTest.placeOfACircuitThatIsBlocked_isFree_andWhatItWaitsForRecovers"),
+    BUDGET_IDLE_CIRCUIT_HOLDS_A_PLACE(
+            "graph/RecoveryBudget",
+            "timeouts > episode.successes()",
+            "timeouts < 0",
+            "limits.RecoveryPlacesTest.circuitThatNobodyCalls_losesItsPlaceAfterItsResetTimeout",
+            "recovery.RecoverWithinBudgetTest.place_thatNobodyUses_isTakenWithoutAnEvent"),
+    BUDGET_PLACE_THAT_NOBODY_USES_IS_FOUND_BY_NO_TIMER(
+            "engine/Engine",
+            "Duration backstop = lacksPlace ? untilPlaceMayBeFree(member, again) : again;",
+            "Duration backstop = lacksPlace ? Duration.ofDays(1) : again;",
+            "limits.RecoveryPlacesTest.circuitThatNobodyCalls_losesItsPlaceAfterItsResetTimeout"),
+    BUDGET_DEPENDENCY_HOLDS_A_PLACE_OF_ITS_OWN(
+            "graph/RecoveryBudget",
+            "places.keySet().removeAll(shared);",
+            "",
+            "limits.RecoveryPlacesTest.wayDownToTheRoot_longerThanTheBudget_recoversByTheCallsFromAbove"),
+    BUDGET_CYCLE_HOLDS_NO_PLACE(
+            "graph/RecoveryBudget",
+            "return component < 0 ? index : component;",
+            "return index;",
+            "limits.RecoveryPlacesTest.condensedCycle_hasOnePlace"),
+    BUDGET_RUN_TRIES_WITHOUT_A_PLACE(
+            "recovery/RunImpl",
+            "|| nextLacksPlace()) {",
+            ") {",
+            "recovery.RecoverWithinBudgetTest.run_overTheBudget_waitsForPlaces_andReportsNoFailure"),
+    BUDGET_RUN_REPORTS_WHO_LACKS_A_PLACE(
+            "recovery/RunImpl",
+            "return lacksPlace.test(wave.getFirst());\n    }\n\n"
+                    + "    private static boolean lacksPlace(TransitionResult result) {\n        return result",
+            "return false;\n    }\n\n"
+                    + "    private static boolean lacksPlace(TransitionResult result) {\n        return false && result",
+            "recovery.RecoverWithinBudgetTest.run_overTheBudget_waitsForPlaces_andReportsNoFailure",
+            "recovery.RecoverWithinBudgetTest.timeLimit_whileItWaitsForAPlace_skipsWhatHadNone"),
+    BUDGET_RUN_WAITS_FOR_EVENTS_ONLY(
+            "recovery/RunImpl",
+            "next = options.pace().toNanos();",
+            "next = Long.MAX_VALUE;",
+            "recovery.RecoverWithinBudgetTest.place_thatNobodyUses_isTakenWithoutAnEvent"),
+    BUDGET_IN_THE_WAY_OF_A_PLAN(
+            "recovery/DryRun",
+            ".filter(reason -> reason.kind() != Reason.Kind.RECOVERY_BUDGET)",
+            "",
+            "recovery.RecoverWithinBudgetTest.plan_overTheBudget_foreseesThatAllRecover"),
+    PANIC_STOPS_NO_CASCADE(
+            "graph/Transitions",
+            "if (!limited && !panic) {",
+            "if (!limited) {",
+            "limits.PanicThresholdTest.cascade_whileTheShareIsAboveTheThreshold_opensItsSourceOnly_andSaysSo",
+            "limits.PanicThresholdTest.signalThatGoesDown_inAPanic_opensNothing",
+            "limits.LimitedGraphTest.randomGraphs_throughOutages_keepTheLimits_andComeBack"),
+    PANIC_BEGINS_AT_THE_THRESHOLD(
+            "graph/Census",
+            "return openCircuits > limits",
+            "return openCircuits >= limits",
+            "limits.PanicThresholdTest.cascade_whileTheShareIsAboveTheThreshold_opensItsSourceOnly_andSaysSo"),
+    PANIC_COUNTS_SIGNALS(
+            "graph/Census",
+            "openCircuits + (circuit ? more : 0)",
+            "openCircuits + more",
+            "limits.PanicThresholdTest.forcedAndProbedCircuits_countAsOpen_signalsDoNot"),
+    PANIC_END_IS_NOT_TOLD(
+            "graph/Draft",
+            "if (panicking != base.isPanicking()) {",
+            "if (panicking && !base.isPanicking()) {",
+            "limits.PanicThresholdTest.panic_beginsAndEnds_isToldOnceForEachChange",
+            "limits.LimitedGraphTest.randomGraphs_throughOutages_keepTheLimits_andComeBack"),
+    PANIC_IS_NOT_JUDGED_WHEN_THE_GRAPH_CHANGES(
+            "graph/GraphChanges",
+            "draft.tellPanic(moment);",
+            "",
+            "limits.PanicThresholdTest.panic_whenCircuitsAreDefinedOrRemoved_isJudgedAnew");
 
     /** The pieces of text, in different classes. */
     final List<PlantedFault> faults;

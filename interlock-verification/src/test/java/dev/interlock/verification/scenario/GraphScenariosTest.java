@@ -139,6 +139,18 @@ class GraphScenariosTest {
     }
 
     @Test
+    void cycle_byDefault_isRefusedWithTheAdviceWhatToDo(Interlock interlock) {
+        assertThatThrownBy(() -> interlock.defineAll(all ->
+                        all.define("orders", c -> c.dependsOn("stock")).define("stock", c -> c.dependsOn("orders"))))
+                .isInstanceOf(DependencyCycleException.class)
+                .hasMessageContaining("-> orders")
+                .hasMessageContaining("Define a circuit per operation instead of one per service")
+                .hasMessageContaining("allow cycles with cycles(CyclePolicy.CONDENSE)");
+
+        assertThat(interlock.names()).isEmpty();
+    }
+
+    @Test
     void softEdges_takePartInTheCycleTest(Interlock interlock) {
         interlock.define("a", c -> c.recoversAfter("b"));
         interlock.define("b");

@@ -1,0 +1,204 @@
+package dev.interlock.verification.limits;
+
+import static dev.interlock.testkit.InterlockAssertions.assertThat;
+import static dev.interlock.verification.call.Traffic.OPS;
+import static dev.interlock.verification.call.Traffic.bad;
+import static dev.interlock.verification.call.Traffic.good;
+import static dev.interlock.verification.call.Traffic.open;
+import static dev.interlock.verification.call.Traffic.recover;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import dev.interlock.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code recoveryBudget}: who lacks a place gets the next one, whose wait was over first comes first. */
+class RecoveryTurnTest extends Budgeted {
+
+    @Test
+    void timersOfManyCircuits_overAtOnce_letAsManyRecoverAsMay() {
+        List<Circuit> circuits =
+                IntStream.range(0, 5).mapToObj(i -> automatic("c" + i, 30)).toList();
+
+        time.advance(ofSeconds(30));
+        assertThat(inRecovery()).containsExactly("c0", "c1");
+        good(circuits.get(0));
+        assertThat(inRecovery()).containsExactly("c1", "c2");
+        good(circuits.get(1));
+        good(circuits.get(2));
+        assertThat(inRecovery()).containsExactly("c3", "c4");
+        good(circuits.get(3));
+        good(circuits.get(4));
+
+        assertThat(circuits).allMatch(Circuit::isClosed);
+    }
+
+    @Test
+    void place_thatIsFree_goesToWhoWaitedLongest() {
+        interlock.close();
+        interlock = budget(1);
+        Circuit first = manual("first");
+        automatic("b", 20);
+        automatic("c", 10);
+        automatic("a", 20);
+        time.advance(ofSeconds(5));
+        recover(first);
+        time.advance(ofSeconds(20));
+        assertThat(inRecovery()).containsExactly("first");
+
+        for (String next : List.of("c", "a", "b")) {
+            good(interlock.circuit(inRecovery().get(0)));
+            assertThat(inRecovery()).containsExactly(next);
+        }
+    }
+
+    static Stream<Arguments> waysOut() {
+        List<BiConsumer<Interlock, Circuit>> ways = List.of(
+                (interlock, circuit) -> good(circuit),
+                (interlock, circuit) -> bad(circuit),
+                (interlock, circuit) -> circuit.reset(),
+                (interlock, circuit) -> circuit.operator().open(OPS, "test"),
+                (interlock, circuit) -> circuit.operator().forceOpen(OPS, "test"),
+                (interlock, circuit) -> circuit.operator().forceClose(OPS, "test"),
+                (interlock, circuit) -> circuit.operator().disable(OPS, "test"),
+                (interlock, circuit) -> circuit.operator().metricsOnly(OPS, "test"),
+                (interlock, circuit) -> interlock.remove(circuit.name()));
+        return ways.stream().map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOut")
+    void place_leftInAnyWay_isTakenAtOnce(BiConsumer<Interlock, Circuit> way) {
+        interlock.close();
+        interlock = budget(1);
+        Circuit first = manual("first");
+        Circuit second = automatic("second", 30);
+        time.advance(ofSeconds(29));
+        recover(first);
+        time.advance(ofSeconds(1));
+        assertThat(second).isOpen();
+
+        way.accept(interlock, first);
+
+        assertThat(second).isHalfOpen();
+    }
+
+    @Test
+    void guardThatRefusesAtItsTurn_passesThePlaceOn() {
+        interlock.close();
+        interlock = budget(1);
+        Circuit first = manual("first");
+        Circuit guarded =
+                interlock.define("guarded", c -> c.resetTimeout(ofSeconds(10)).recoveryGuard("migration", () -> false));
+        open(guarded);
+        Circuit next = automatic("next", 20);
+        time.advance(ofSeconds(5));
+        recover(first);
+        time.advance(ofSeconds(20));
+        assertThat(guarded.recoveryVerdict().reasons())
+                .extracting(Reason::kind)
+                .containsExactly(Reason.Kind.RECOVERY_BUDGET);
+
+        good(first);
+
+        assertThat(next).isHalfOpen();
+        assertThat(guarded).isOpen();
+    }
+
+    @Test
+    void placeOfAGuardedCircuit_isKeptWhileItsGuardsAreAsked() {
+        interlock.close();
+        List<Runnable> held = new ArrayList<>();
+        AtomicBoolean busy = new AtomicBoolean();
+        interlock = Interlock.create(s -> s.timeSource(time)
+                .scheduler(time)
+                .hookExecutor(task -> {
+                    if (busy.get()) {
+                        held.add(task);
+                    } else {
+                        time.execute(task);
+                    }
+                })
+                .recoveryBudget(1));
+        Circuit first = manual("first");
+        Circuit guarded =
+                interlock.define("guarded", c -> c.resetTimeout(ofSeconds(10)).recoveryGuard("migration", () -> true));
+        open(guarded);
+        Circuit next = automatic("next", 20);
+        time.advance(ofSeconds(5));
+        recover(first);
+        time.advance(ofSeconds(20));
+
+        busy.set(true);
+        good(first);
+        assertThat(next).isOpen();
+        busy.set(false);
+        held.forEach(Runnable::run);
+
+        assertThat(guarded).isHalfOpen();
+        assertThat(next).isOpen();
+    }
+
+    @Test
+    void placeThatNobodyUses_goesToWhoWaitedLongest_whosoeverTimerIsFirst() {
+        interlock.close();
+        interlock = budget(1);
+        Circuit idle = manual("idle");
+        Circuit later = interlock.define("a-later", c -> c.resetTimeout(ofSeconds(20)));
+        Circuit longest = interlock.define("b-longest", c -> c.resetTimeout(ofSeconds(10)));
+        recover(idle);
+        open(later);
+        open(longest);
+
+        time.advance(ofSeconds(30));
+
+        assertThat(inRecovery()).containsExactly("b-longest", "idle");
+        assertThat(later).isOpen();
+    }
+
+    @Test
+    void circuitThatIsDue_whileOthersWaitForAGuard_comesAfterThem() {
+        interlock.close();
+        List<Runnable> held = new ArrayList<>();
+        AtomicBoolean busy = new AtomicBoolean();
+        interlock = Interlock.create(s -> s.timeSource(time)
+                .scheduler(time)
+                .hookExecutor(task -> {
+                    if (busy.get()) {
+                        held.add(task);
+                    } else {
+                        time.execute(task);
+                    }
+                })
+                .recoveryBudget(1));
+        Circuit first = manual("first");
+        Circuit guarded =
+                interlock.define("guarded", c -> c.resetTimeout(ofSeconds(10)).recoveryGuard("migration", () -> true));
+        open(guarded);
+        Circuit next = automatic("next", 20);
+        recover(first);
+        time.advance(ofMillis(19_900));
+
+        busy.set(true);
+        good(first);
+        time.advance(ofMillis(200));
+        assertThat(next).isOpen();
+        busy.set(false);
+        held.forEach(Runnable::run);
+
+        assertThat(guarded).isHalfOpen();
+        assertThat(next).isOpen();
+    }
+}
