@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  interlock simulate                          the seed's mesh, its root down for 60 s",
+            "  interlock simulate mesh-hang --out report",
             "  interlock simulate metastable --seeds 20",
-            "  interlock simulate my-scenario.yaml --policy interlock,interlock-ramp --out report",
+            "  interlock simulate my-scenario.yaml --policy none,interlock-ramp",
             "",
             "Status: 0 if all runs were made, 1 if something failed, 2 if the command line or a"
                     + " scenario was wrong. Ctrl-C stops it (130).",
