@@ -55,8 +55,8 @@ public final class Engine {
     private final HookFailures failures;
     private final Probes probes;
     private final RecoveryQueue queue;
+    private final Resets resets;
     private final ArmedTimers recoveries = new ArmedTimers();
-    private final ArmedTimers resetRetries = new ArmedTimers();
 
     /** Circuits whose timer the scheduler did not take; the tick tries again. Empty unless a scheduler throws. */
     private final Set<Member> unarmed = ConcurrentHashMap.newKeySet();
@@ -83,6 +83,7 @@ public final class Engine {
         this.transitioner = new Transitioner(root, names, commits, refusals, failures, clock);
         this.probes = new Probes(this, root, hooks, timers);
         this.queue = new RecoveryQueue(this, root, clock);
+        this.resets = new Resets(this, root, commits, hooks, timers, refusals);
     }
 
     /** Events that callers and operators start. */
@@ -113,7 +114,7 @@ public final class Engine {
             }
             if (root.read().vertex(index).owner() instanceof Member member) {
                 refusals.forget(member);
-                resetRetries.disarmUpTo(member, transition.epoch() - 1);
+                resets.retries().disarmUpTo(member, transition.epoch() - 1);
                 arm(member);
             }
             if (!transition.to().isOpen()) {
@@ -135,7 +136,7 @@ public final class Engine {
                     return;
                 }
                 disarmRemoved(recoveries);
-                disarmRemoved(resetRetries);
+                disarmRemoved(resets.retries());
                 disarmRemoved(probes.timers());
                 wake(index);
             }
@@ -311,7 +312,9 @@ public final class Engine {
         } else {
             // A guard that never answers is late after the limit, so the timer is armed again in every case.
             boolean asked = hooks.askAll(
-                    member.config().recoveryGuards(), new Asked(member, CircuitEvent.ATTEMPT_RECOVERY), against -> {
+                    member.config().recoveryGuards(),
+                    new AskedEvent(member, CircuitEvent.ATTEMPT_RECOVERY),
+                    against -> {
                         if (against.isEmpty()) {
                             recover(member, epoch, why);
                         } else {
@@ -373,62 +376,7 @@ public final class Engine {
 
     /** Enough probes were good: closes the circuit, if dependencies and guards allow it, now or later. */
     public void askReset(Member member, long epoch) {
-        Graph graph = root.read();
-        if (closed || current(graph, member, epoch) == null) { // a probe of another time, or of a circuit that is gone
-            return;
-        }
-        if (member.config().resetGuards().isEmpty()) {
-            reset(member, epoch);
-            return;
-        }
-        List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
-        if (!reasons.isEmpty()) {
-            resetRefused(member, epoch, reasons); // the dependency that comes up wakes it
-            return;
-        }
-        boolean asked = hooks.askAll(member.config().resetGuards(), new Asked(member, CircuitEvent.RESET), against -> {
-            if (against.isEmpty()) {
-                reset(member, epoch);
-            } else {
-                resetRefused(member, epoch, against);
-                retryReset(member, epoch);
-            }
-        });
-        if (!asked) {
-            retryReset(member, epoch);
-        }
-    }
-
-    /** Asks the reset guards again, later: one timer for each circuit, however many probes and wake-ups ask for it. */
-    private void retryReset(Member member, long epoch) {
-        if (!resetRetries.isArmed(member, epoch) && current(root.read(), member, epoch) != null) {
-            Timers.Timer retry;
-            try {
-                retry = timers.schedule(member.config().retryInterval(), () -> askReset(member, epoch));
-            } catch (Throwable refused) { // as in arm
-                armLater(member, refused);
-                return;
-            }
-            resetRetries.keep(member, epoch, retry);
-            if (current(root.read(), member, epoch) == null) { // its event may have disarmed already
-                resetRetries.disarmUpTo(member, epoch);
-            }
-        }
-    }
-
-    private void reset(Member member, long epoch) {
-        Cause cause = new Cause(CircuitEvent.RESET, Optional.empty(), Optional.empty(), "probes succeeded");
-        Outcome outcome = commits.transition(member.index(), member, CircuitEvent.RESET, epoch, cause);
-        if (outcome.kind() == Outcome.Kind.REFUSED) {
-            resetRefused(member, epoch, outcome.reasons());
-        }
-    }
-
-    private void resetRefused(Member member, long epoch, List<Reason> reasons) {
-        CircuitState state = current(root.read(), member, epoch);
-        if (state != null) {
-            refusals.byMachine(member, CircuitEvent.RESET, state.state(), reasons);
-        }
+        resets.ask(member, epoch);
     }
 
     /** Opens the circuit, if it is still in the epoch in which this was decided. */
@@ -465,11 +413,8 @@ public final class Engine {
         closed = true;
         timers.close();
         recoveries.clear();
-        resetRetries.clear();
+        resets.retries().clear();
         probes.timers().clear();
         queue.clear();
     }
-
-    /** One asking at a time for each circuit and event. */
-    private record Asked(Member member, CircuitEvent event) {}
 }

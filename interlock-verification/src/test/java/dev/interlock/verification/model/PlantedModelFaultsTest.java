@@ -63,7 +63,11 @@ class PlantedModelFaultsTest {
                     "hook/Asking",
                     "return Answer.threw(kind, name, failure);",
                     "return Answer.allowed(kind, name);"),
-            new Broken("S5, a cascade over its limit opens", "graph/Transitions", "if (!limited) {", "if (true) {"),
+            new Broken(
+                    "S5, a cascade over its limit opens",
+                    "graph/Transitions",
+                    "if (!limited && !panic) {",
+                    "if (!panic) {"),
             new Broken(
                     "S5, a failed probe cascades again",
                     "state/StateMachine",
@@ -107,7 +111,7 @@ class PlantedModelFaultsTest {
             new Broken(
                     "L1, what a guard refused is not asked again",
                     "engine/Engine",
-                    "arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : again);",
+                    "arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : backstop);",
                     ""),
             new Broken(
                     "L2, the deadline of a probe is ignored",

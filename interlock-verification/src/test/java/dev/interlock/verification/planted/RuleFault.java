@@ -22,7 +22,7 @@ enum RuleFault {
             "commits.transition(member.index(), member, CircuitEvent.ATTEMPT_RECOVERY, Commits.ANY_EPOCH, cause)",
             "fault.GuardEpochTest.recoveryGuardOfTheTimer_circuitOpenedAnewWhileItWasAsked_hasToWaitAgain"),
     S3_VERDICT_OF_AN_OLDER_EPOCH_FOR_A_PROBE(
-            "engine/Engine",
+            "engine/Resets",
             "commits.transition(member.index(), member, CircuitEvent.RESET, epoch, cause)",
             "commits.transition(member.index(), member, CircuitEvent.RESET, Commits.ANY_EPOCH, cause)",
             "fault.GuardEpochTest.resetGuardOfTheProbes_circuitOpenedAnewWhileItWasAsked_closesNothing"),
