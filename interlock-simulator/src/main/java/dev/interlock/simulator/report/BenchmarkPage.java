@@ -64,9 +64,19 @@ public final class BenchmarkPage {
         page.append(Words.format("""
 
                 %d of %d goals are met. What stands in the way of "2.5 times better than the best of the grid" without a probe: once nested refusals are no
-                failures and a timer ends the wait, both libraries wait for the same thing, the root's own wait, of which on average half is left after a repair. The grid's best
-                does not know that it is blocked, so its breakers above the root still ask it, and the settings had to be found first; but the time to the last failed request is the
-                same, and only a probe shortens it.
+                failures, both libraries wait for the same thing, the root's own wait, of which some part is left when the root is repaired; differences of a second are what jitter
+                drew. The settings had to be found first, though, they differ from scenario to scenario, and they cost what the tables show: up to ten times the calls on
+                the dead root, refusals deep in the graph instead of at the top, and breakers of healthy services that open after all in longer or slower outages.
+                Only a probe shortens the wait itself.
+
+                ## Where Interlock is no better
+
+                - A circuit without a ramp lets all load back at once. In *metastable* it stays down as independent breakers do; in *metastable-mesh* it stays down where
+                  these come back after a minute or more, because they close one after the other, and so make a ramp by accident.
+                - In *mesh-flush* nothing is down: the root is short of capacity, the gateway above it runs out of workers while it waits, and its own breaker opens, with
+                  Interlock as with Resilience4j. The gateway's wait of 60 s is then longer than the trouble was.
+                - In *boutique-crash* few services stand above the one that fails, so there is less to coordinate.
+                - A ramp costs what it holds back: the requests that it refuses are lost, and counted here.
 
                 ## Columns
 

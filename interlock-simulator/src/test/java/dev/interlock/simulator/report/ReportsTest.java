@@ -6,6 +6,7 @@ import dev.interlock.simulator.Simulator;
 import dev.interlock.simulator.file.ScenarioLibrary;
 import dev.interlock.simulator.measure.RunResult;
 import dev.interlock.simulator.measure.ScenarioResult;
+import dev.interlock.simulator.model.Scenario;
 import dev.interlock.simulator.policy.PolicyKind;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -68,6 +69,40 @@ class ReportsTest {
                         line.startsWith("  Resilience4j ") && line.contains("> 300.0") && line.contains("never"));
         assertThat(TextTable.forTerminal(mesh)).noneMatch(line -> line.contains("never"));
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void benchmarkPage_tellsEveryGoal_andWhetherItIsMet() throws Exception {
+        Scenario chain = ScenarioLibrary.shipped("chain-2");
+        ScenarioResult small;
+        ScenarioResult crash;
+        try (Simulator simulator = new Simulator(2, run -> {})) {
+            List<PolicyKind> all = List.of(PolicyKind.values());
+            small = simulator.run(chain, all, 2);
+            crash = simulator.run(named("mesh-crash-small", chain), all, 2);
+        }
+        String page =
+                BenchmarkPage.write(List.of(crash, small), new Speed(5e5, 10_000, 1L << 30), "./interlock simulate");
+        assertThat(page)
+                .contains("| mesh-crash-small: last failed request never later than the root's own wait, 10 s | worst ")
+                .contains("chain-2: ", "| 0.5 million | **missed** |", "| 1.0 GiB of heap at most | met |")
+                .contains("## chain-2", "Best of grid: ", "2 runs for each policy", "the first 2 seeds")
+                .doesNotContain("%d", "%n", "null");
+    }
+
+    private static Scenario named(String name, Scenario scenario) {
+        return new Scenario(
+                name,
+                scenario.title(),
+                scenario.topology(),
+                scenario.services(),
+                scenario.delay(),
+                scenario.clients(),
+                scenario.outages(),
+                scenario.settings(),
+                scenario.warmUp(),
+                scenario.after(),
+                scenario.quiet());
     }
 
     @Test
