@@ -168,9 +168,38 @@ class SimulateTest {
     @Test
     void out_thatCannotBeWritten_isToldBeforeTheWork() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(run("simulate", small(), "--out", file.resolve("below").toString()))
-                .isEqualTo(1);
-        assertThat(err()).contains("interlock simulate: ").contains("file");
+        for (String words : List.of("--out " + file, "--out " + file.resolve("below"))) {
+            assertThat(run(("simulate " + small() + " " + words).split(" "))).isEqualTo(2);
+            assertThat(err()).contains("--out: '" + file + "' is a file, not a folder");
+        }
+        assertThat(run("simulate", "--compare", "--page", folder.toString())).isEqualTo(2);
+        assertThat(err()).contains("is a folder; name a file");
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void scenarios_ofOneName_areRefused() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other")).resolve("small.yaml");
+        Files.writeString(other, SMALL);
+        assertThat(run("simulate", small(), other.toString())).isEqualTo(2);
+        assertThat(err()).contains("two scenarios are called 'small'");
+    }
+
+    @Test
+    void reader_whoGoes_isNoReasonToWriteHalfAReport() throws Exception {
+        PrintStream gone = new PrintStream(new java.io.OutputStream() {
+            @Override
+            public void write(int each) throws java.io.IOException {
+                throw new java.io.IOException("Broken pipe");
+            }
+        });
+        Path second = Files.writeString(folder.resolve("second.yaml"), SMALL);
+        int status = Main.run(
+                List.of("simulate", small(), second.toString(), "--seeds", "1", "--out", folder.toString()),
+                InputStream.nullInputStream(),
+                gone,
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(status).isZero();
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("id=\"small\"", "id=\"second\"");
     }
 }

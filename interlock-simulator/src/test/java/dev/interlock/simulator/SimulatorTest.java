@@ -61,8 +61,10 @@ class SimulatorTest {
         try (Simulator simulator = new Simulator(2, runs::addAndGet)) {
             ScenarioResult result = simulator.run(scenario, policies, 3);
             PolicyResult grid = result.of(PolicyKind.RESILIENCE4J_GRID).orElseThrow();
-            assertThat(grid.variant()).contains("permit", "minimum calls", "ends the wait", "refusals");
+            assertThat(grid.variant()).contains("permits", "minimum calls", "ends the wait", "refusals");
             assertThat(grid.runs()).hasSize(3);
+            assertThat(grid.runs().get(0).entered()).isNotEmpty();
+            assertThat(grid.runs().get(1).entered()).as("only plots need it").isEmpty();
             assertThat(grid.mean(RunResult::untilLastFailure))
                     .isLessThan(result.of(PolicyKind.RESILIENCE4J).orElseThrow().mean(RunResult::untilLastFailure));
         }

@@ -54,7 +54,7 @@ final class Simulate {
         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            writable();
+            createFolders();
             List<ScenarioResult> results = results();
             write(results);
             return 0;
@@ -69,8 +69,7 @@ final class Simulate {
         }
     }
 
-    /** Before minutes of work rather than after. */
-    private void writable() throws IOException {
+    private void createFolders() throws IOException {
         if (options.folder() != null) {
             Files.createDirectories(options.folder());
         }
@@ -88,9 +87,8 @@ final class Simulate {
                 results.add(result);
                 progress.hide();
                 TextTable.forTerminal(result).forEach(out::println);
-                out.flush();
-                if (out.checkError()) {
-                    return results; // 'simulate | head': nobody reads any more
+                if (out.checkError() && options.folder() == null && options.page() == null) {
+                    return results; // 'simulate | head': nobody reads any more, and nothing is to be written
                 }
             }
         }

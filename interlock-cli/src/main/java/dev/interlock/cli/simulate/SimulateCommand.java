@@ -184,6 +184,11 @@ public final class SimulateCommand implements Callable<Integer> {
         if (page != null && !compare) {
             throw new IllegalArgumentException("--page is where --compare writes; add --compare, or use --out");
         }
+        writable("--out", folder);
+        writable("--page", page == null ? null : page.toAbsolutePath().getParent());
+        if (page != null && Files.isDirectory(page)) {
+            throw new IllegalArgumentException("--page '" + page + "' is a folder; name a file");
+        }
         return new SimulateOptions(
                 scenarios(),
                 policies(),
@@ -195,6 +200,23 @@ public final class SimulateCommand implements Callable<Integer> {
                 commandLine());
     }
 
+    /** Before minutes of work rather than after. */
+    private static void writable(String option, @Nullable Path folder) {
+        for (Path each = folder == null ? null : folder.toAbsolutePath(); each != null; each = each.getParent()) {
+            if (Files.exists(each)) {
+                if (!Files.isDirectory(each)) {
+                    throw new IllegalArgumentException(
+                            option + ": '" + each + "' is a file, not a folder; name another one");
+                }
+                if (!Files.isWritable(each)) {
+                    throw new IllegalArgumentException(
+                            option + ": '" + each + "' cannot be written; name another folder");
+                }
+                return; // what is missing below it will be made
+            }
+        }
+    }
+
     private List<Scenario> scenarios() {
         if (compare) {
             return ScenarioLibrary.names().stream()
@@ -203,7 +225,16 @@ public final class SimulateCommand implements Callable<Integer> {
                     .toList();
         }
         List<String> names = scenarios.isEmpty() ? List.of(DEFAULT_SCENARIO) : scenarios;
-        return new LinkedHashSet<>(names).stream().map(this::scenario).toList();
+        List<Scenario> all =
+                new LinkedHashSet<>(names).stream().map(this::scenario).toList();
+        Set<String> seen = new LinkedHashSet<>();
+        all.forEach(each -> {
+            if (!seen.add(each.name())) {
+                throw new IllegalArgumentException("two scenarios are called '" + each.name()
+                        + "', and their reports would be, too; rename one of the files");
+            }
+        });
+        return all;
     }
 
     private Scenario scenario(String name) {

@@ -200,9 +200,7 @@ final class Call implements Agenda.Event {
         while (call.inner != null && !call.inner.ended) {
             call = call.inner;
         }
-        // One that had only begun says nothing about its service.
-        boolean tells = call == this
-                || now - call.startedAt >= world.service(call.service).model().timeout() / 2;
+        boolean tells = call == this || world.limitTells(call.service, now - call.startedAt);
         while (true) {
             if (!call.reported && call.permission != null) {
                 call.reported = true;

@@ -11,6 +11,10 @@ final class Chance {
 
     private static final int QUANTILES = 4096;
     private static final double SIGMA = 0.5;
+
+    /** Longer than any run, and far from what a sum of times could overflow. */
+    private static final double LONGEST = 1e15;
+
     private static final double[] EXPONENTIAL = exponential();
     private static final double[] LOGNORMAL = lognormal();
 
@@ -31,11 +35,12 @@ final class Chance {
 
     /** A time around a mean. */
     static long time(long mixed, double mean, Spread spread) {
-        return switch (spread) {
-            case CONSTANT -> (long) mean;
-            case EXPONENTIAL -> (long) (mean * quantile(EXPONENTIAL, mixed));
-            case LOGNORMAL -> (long) (mean * quantile(LOGNORMAL, mixed));
+        double time = switch (spread) {
+            case CONSTANT -> mean;
+            case EXPONENTIAL -> mean * quantile(EXPONENTIAL, mixed);
+            case LOGNORMAL -> mean * quantile(LOGNORMAL, mixed);
         };
+        return (long) Math.min(time, LONGEST);
     }
 
     /** The time until the next of events that come at a mean distance, independently of each other. */

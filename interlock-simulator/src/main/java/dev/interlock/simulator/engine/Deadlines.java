@@ -17,6 +17,9 @@ final class Deadlines implements Agenda.Event {
     }
 
     void add(Call call) {
+        for (Call first = calls.peek(); first != null && first.isEnded(); first = calls.peek()) {
+            calls.remove(); // most have: what is kept is not much more than what is in flight
+        }
         calls.add(call);
         if (!waiting) {
             waiting = true;

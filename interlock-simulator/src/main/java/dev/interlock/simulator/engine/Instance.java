@@ -34,8 +34,12 @@ final class Instance {
         return health == Health.HUNG;
     }
 
-    boolean isUp() {
-        return health == Health.UP;
+    /** Whether a request that came now would be answered before its caller loses patience, as far as can be told. */
+    boolean answersInTime(double slowness) {
+        double work = model.serviceTime() * slowness * (1 + (model.coldFactor() - 1) * (1 - warmth));
+        double turns = 1 + (double) waiting.size() / model.workers();
+        boolean room = busy < model.workers() || waiting.size() < model.queue();
+        return health == Health.UP && room && work * turns < model.timeout();
     }
 
     void arrive(Call call, long now) {
@@ -43,15 +47,13 @@ final class Instance {
             call.answer(now, new CallFailure(service.name() + " refused the connection"));
             return;
         }
-        if (health == Health.UP && busy >= model.workers() && waiting.size() >= model.queue()) {
+        boolean worker = health == Health.UP && busy < model.workers(); // a process that hangs takes none up
+        if (!worker && waiting.size() >= model.queue()) {
             call.answer(now, new CallFailure(service.name() + " is overloaded"));
             return;
         }
         enter(call);
-        if (health == Health.HUNG) {
-            return; // held until it is started again
-        }
-        if (busy < model.workers()) {
+        if (worker) {
             begin(call, now);
         } else {
             waiting.add(call);
@@ -128,7 +130,7 @@ final class Instance {
     }
 
     private void fade(long now) {
-        warmth /= 1 + (double) (now - lastUsed) / model.cacheFades();
+        warmth *= StrictMath.exp(-(double) (now - lastUsed) / model.cacheFades());
         lastUsed = now;
     }
 

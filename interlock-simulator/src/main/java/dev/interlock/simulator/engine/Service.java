@@ -73,12 +73,15 @@ final class Service {
         return cutOff.isEmpty() || !(cutOff.contains(ALL) || (caller != null && cutOff.contains(caller.service)));
     }
 
-    /** What a check of its own would find, asked through the network by somebody who is not cut off alone. */
-    boolean isWell() {
+    /** What a check of its own finds that asks one of the instances through the network, and is not cut off alone. */
+    boolean isWell(long chance) {
+        List<Instance> asked = instances.stream()
+                .filter(instance -> !drained.contains(instance))
+                .toList();
         return !cutOff.contains(ALL)
-                && errors == 0
-                && slowness * model.serviceTime() < model.timeout()
-                && instances.stream().allMatch(instance -> instance.isUp() || drained.contains(instance));
+                && !failsByChance(chance)
+                && !asked.isEmpty()
+                && asked.get((int) (Chance.unit(chance) * asked.size())).answersInTime(slowness);
     }
 
     void slow(double factor) {

@@ -1,5 +1,6 @@
 package dev.interlock.simulator.engine;
 
+import dev.interlock.CircuitConfig;
 import dev.interlock.simulator.model.Clients;
 import dev.interlock.simulator.model.OutageModel;
 import dev.interlock.simulator.model.Scenario;
@@ -22,6 +23,7 @@ public final class Simulation {
     private final Agenda agenda = new Agenda();
     private final List<Service> services = new ArrayList<>();
     private final int[][] calls;
+    private final long checks;
     private @Nullable Protection protection;
 
     /**
@@ -34,6 +36,7 @@ public final class Simulation {
     public Simulation(Scenario scenario, long seed, Observer observer) {
         this.scenario = scenario;
         this.observer = observer;
+        this.checks = Chance.mix(seed, -1);
         this.calls = scenario.topology().calls().toArray(int[][]::new);
         for (int i = 0; i < scenario.topology().size(); i++) {
             services.add(new Service(
@@ -105,13 +108,13 @@ public final class Simulation {
     }
 
     /**
-     * What an active check of a service finds now.
+     * What an active check of a service finds now: what a call would that is made at this moment.
      *
      * @param service its number
      * @return true if it is well
      */
     public boolean isWell(int service) {
-        return services.get(service).isWell();
+        return services.get(service).isWell(Chance.mix(checks, Chance.mix(agenda.now(), service)));
     }
 
     Protection protection() {
@@ -124,6 +127,13 @@ public final class Simulation {
 
     Service service(int number) {
         return services.get(number);
+    }
+
+    /** Whether a limit that ends a call blames its circuit: not if that looks for slow calls, and this one was not slow yet. */
+    boolean limitTells(int service, long nanos) {
+        CircuitConfig circuit = scenario.topology().configs().get(service);
+        return circuit.slowCallRate().isEmpty()
+                || nanos >= circuit.slowCallThreshold().toNanos();
     }
 
     int[] calls(int service) {

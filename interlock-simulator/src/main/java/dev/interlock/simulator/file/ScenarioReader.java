@@ -63,7 +63,7 @@ final class ScenarioReader {
                 .orElse(SHORT)
                 .toNanos();
         Clients clients = clients(topology);
-        List<OutageModel> outages = outages(topology, services);
+        List<OutageModel> outages = new OutageReader(file, topology, services).read();
         Settings settings = settings();
         Optional<StrictMapping> run = file.mapping("run");
         Duration warmUp =
@@ -155,11 +155,18 @@ final class ScenarioReader {
         clients.map(each -> each.names("at")).orElse(List.of()).forEach(entry -> {
             Integer number = numbers.get(entry);
             if (number == null) {
-                clients.get().problem("at", unknown(entry, numbers));
+                clients.get()
+                        .problem(
+                                "at",
+                                "there is no service '" + entry + "' in the topology"
+                                        + file.hint(entry, numbers.keySet()));
             } else {
                 entries.add(number);
             }
         });
+        if (entries.isEmpty() && clients.isPresent() && clients.get().has("at")) {
+            clients.get().problem("at", "names no service; leave it out for all of them");
+        }
         return new Clients(
                 clients.flatMap(each -> each.number("rate", 0.001, 1_000_000)).orElse(100.0),
                 entries.isEmpty() ? IntStream.range(0, topology.size()).boxed().toList() : List.copyOf(entries),
@@ -169,76 +176,21 @@ final class ScenarioReader {
                         .toNanos());
     }
 
-    private String unknown(String service, Map<String, Integer> numbers) {
-        return "there is no service '" + service + "' in the topology" + file.hint(service, numbers.keySet());
-    }
-
     private Settings settings() {
         Optional<StrictMapping> circuits = file.mapping("circuits");
+        Optional<Double> rampFrom = circuits.flatMap(each -> each.share("rampFrom"));
+        rampFrom.filter(from -> from <= 0)
+                .ifPresent(
+                        from -> circuits.orElseThrow()
+                                .problem(
+                                        "rampFrom",
+                                        "a ramp that begins with nothing lets no call through to go on with; write 1% or more"));
         return new Settings(
-                circuits.flatMap(each -> each.share("jitter"))
-                        .filter(jitter -> jitter < 1)
-                        .orElse(0.25),
+                circuits.flatMap(each -> each.share("jitter")),
                 circuits.flatMap(each -> each.duration("probe", SHORT, LONG))
                         .orElse(Duration.ofSeconds(1))
                         .toNanos(),
-                circuits.flatMap(each -> each.duration("ramp", SHORT, LONG))
-                        .orElse(Duration.ofSeconds(10))
-                        .toNanos(),
-                circuits.flatMap(each -> each.share("rampFrom"))
-                        .filter(from -> from > 0)
-                        .orElse(0.1));
-    }
-
-    private List<OutageModel> outages(Topology topology, List<ServiceModel> services) {
-        Map<String, Integer> numbers = topology.numbers();
-        List<OutageModel> outages = new ArrayList<>();
-        for (StrictMapping each : file.list("outages")) {
-            outage(each, numbers, services).ifPresent(outages::add);
-        }
-        if (!file.has("outages") || file.list("outages").isEmpty()) {
-            file.problem("outages", "there is none; a scenario needs one at least");
-        }
-        return outages;
-    }
-
-    private Optional<OutageModel> outage(
-            StrictMapping outage, Map<String, Integer> numbers, List<ServiceModel> services) {
-        Optional<OutageModel.Kind> kind = outage.oneOf("kind", OutageModel.Kind.class);
-        Optional<String> service = outage.text("service");
-        Optional<Duration> at = outage.duration("at", SHORT, LONG);
-        Optional<Duration> duration = outage.duration("for", SHORT, LONG);
-        double factor = outage.number("factor", 1, 1_000_000).orElse(10.0);
-        double share = outage.share("share").orElse(1.0);
-        Optional<Integer> instances = outage.whole("instances", 1, 1_000);
-        Optional<String> from = outage.text("from");
-        for (String needed : List.of("kind", "service", "at", "for")) {
-            if (!outage.has(needed)) {
-                outage.problem(needed, "is missing; an outage needs kind, service, at and for");
-            }
-        }
-        from.filter(caller -> !numbers.containsKey(caller))
-                .ifPresent(caller -> outage.problem("from", unknown(caller, numbers)));
-        from.filter(caller -> kind.isPresent() && kind.get() != OutageModel.Kind.PARTITION)
-                .ifPresent(caller -> outage.problem("from", "only a partition has it; take it away"));
-        service.filter(each -> !numbers.containsKey(each))
-                .ifPresent(each -> outage.problem("service", unknown(each, numbers)));
-        if (kind.isEmpty() || at.isEmpty() || duration.isEmpty() || !numbers.containsKey(service.orElse(""))) {
-            return Optional.empty();
-        }
-        int number = numbers.getOrDefault(service.orElseThrow(), -1);
-        int all = services.get(number).instances();
-        instances
-                .filter(some -> some > all)
-                .ifPresent(some -> outage.problem("instances", "the service has " + all + "; name fewer"));
-        return Optional.of(new OutageModel(
-                kind.get(),
-                number,
-                at.get().toNanos(),
-                duration.get().toNanos(),
-                factor,
-                share,
-                Math.min(all, instances.orElse(all)),
-                from.map(caller -> numbers.getOrDefault(caller, -1)).orElse(-1)));
+                circuits.flatMap(each -> each.duration("ramp", SHORT, LONG)).map(Duration::toNanos),
+                rampFrom.orElse(0.1));
     }
 }

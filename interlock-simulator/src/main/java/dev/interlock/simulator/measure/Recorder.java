@@ -1,6 +1,7 @@
 package dev.interlock.simulator.measure;
 
 import dev.interlock.simulator.engine.Observer;
+import dev.interlock.simulator.model.OutageModel;
 import dev.interlock.simulator.model.Scenario;
 import dev.interlock.simulator.policy.Transitions;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Recorder implements Observer, Transitions {
     private final Scenario scenario;
     private final boolean[] targets;
     private final boolean[] opened;
+    private final List<OutageModel> dead;
     private final int[] entered;
     private final int[] served;
     private final int[] failed;
@@ -31,7 +33,9 @@ public final class Recorder implements Observer, Transitions {
     private long refusedAtTheTop;
     private long refusedDeep;
     private long lost;
-    private long now;
+    private long endedInSteadyState;
+    private long failedInSteadyState;
+    private long attempts;
 
     /**
      * A recorder for one run.
@@ -41,6 +45,7 @@ public final class Recorder implements Observer, Transitions {
     public Recorder(Scenario scenario) {
         this.scenario = scenario;
         this.targets = scenario.targets();
+        this.dead = scenario.outages().stream().filter(scenario::isDead).toList();
         this.opened = new boolean[targets.length];
         int seconds = (int) (scenario.endAt() / Scenario.SECOND) + 1;
         this.entered = new int[seconds];
@@ -55,18 +60,19 @@ public final class Recorder implements Observer, Transitions {
 
     @Override
     public void entered(long at) {
-        now = at;
         entered[second(at)]++;
     }
 
     @Override
     public void ended(long at, @Nullable Throwable failure) {
+        endedInSteadyState += at >= scenario.warmUp() && at < scenario.outageAt() ? 1 : 0;
         if (failure == null) {
             served[second(at)]++;
             return;
         }
         failed[second(at)]++;
         lastFailure = at;
+        failedInSteadyState += at >= scenario.warmUp() && at < scenario.outageAt() ? 1 : 0;
         if (at >= scenario.outageAt()) {
             lost++;
         }
@@ -84,8 +90,12 @@ public final class Recorder implements Observer, Transitions {
     }
 
     private boolean isOut(int service, long at) {
-        return scenario.outages().stream()
-                .anyMatch(outage -> outage.service() == service && at >= outage.at() && at < outage.end());
+        for (OutageModel outage : dead) {
+            if (outage.service() == service && at >= outage.at() && at < outage.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -102,16 +112,9 @@ public final class Recorder implements Observer, Transitions {
         changes.get(service).add(new StateChange(at, to));
         if (to == Phase.OPEN) {
             opened[service] = true;
+        } else if (to == Phase.HALF_OPEN && targets[service] && isOut(service, at)) {
+            attempts++;
         }
-    }
-
-    /**
-     * The present moment, as far as it was told.
-     *
-     * @return nanoseconds
-     */
-    public long now() {
-        return now;
     }
 
     /**
@@ -145,10 +148,12 @@ public final class Recorder implements Observer, Transitions {
                 untilLastFailure,
                 openedThoughHealthy,
                 callsOnTheDead,
+                attempts,
                 lost,
                 peakLoad(endedAt),
                 refusedAtTheTop,
                 refusedDeep,
+                endedInSteadyState == 0 ? 0 : (double) failedInSteadyState / endedInSteadyState,
                 calls,
                 (double) endedAt / Scenario.SECOND,
                 list(entered, seconds),
@@ -170,11 +175,9 @@ public final class Recorder implements Observer, Transitions {
     }
 
     private static double mean(int[] slices, long from, long to) {
-        long sum = 0;
-        for (int i = (int) (from / SLICE); i < (int) (to / SLICE); i++) {
-            sum += slices[i];
-        }
-        return (double) sum / Math.max(1, (to - from) / SLICE);
+        int first = (int) (from / SLICE);
+        int last = (int) (to / SLICE);
+        return (double) Arrays.stream(slices, first, last).asLongStream().sum() / Math.max(1, last - first);
     }
 
     private double busiest(int[] slices, long endedAt) {
@@ -189,7 +192,7 @@ public final class Recorder implements Observer, Transitions {
             }
             most = Math.max(most, sum);
         }
-        return (double) most / SLICES;
+        return (double) most / Math.max(1, Math.min(SLICES, last - first));
     }
 
     private static List<Integer> list(int[] counts, int seconds) {

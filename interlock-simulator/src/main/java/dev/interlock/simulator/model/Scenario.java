@@ -61,6 +61,23 @@ public record Scenario(
     }
 
     /**
+     * Whether an outage leaves nothing of its service: then no call to it can succeed.
+     *
+     * @param outage the outage
+     * @return true if all of its calls fail
+     */
+    public boolean isDead(OutageModel outage) {
+        ServiceModel service = services.get(outage.service());
+        return switch (outage.kind()) {
+            case CRASH, HANG -> outage.instances() == service.instances();
+            case SLOW -> outage.factor() * service.serviceTime() > service.timeout();
+            case ERRORS -> outage.share() == 1;
+            case PARTITION -> outage.from() < 0;
+            case FLUSH, DEPLOY -> false;
+        };
+    }
+
+    /**
      * For each service whether an outage hits it.
      *
      * @return by number

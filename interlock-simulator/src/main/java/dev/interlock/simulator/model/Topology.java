@@ -75,20 +75,4 @@ public record Topology(List<String> names, List<int[]> calls, List<CircuitConfig
         }
         return heights;
     }
-
-    /**
-     * How many calls one request to each service makes, the one to the service itself included.
-     *
-     * @return by number
-     */
-    public double[] callsPerRequest() {
-        double[] counts = new double[size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = 1;
-            for (int called : calls.get(i)) {
-                counts[i] += counts[called];
-            }
-        }
-        return counts;
-    }
 }

@@ -2,6 +2,7 @@ package dev.interlock.simulator.policy;
 
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
+import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.Interlock;
 import dev.interlock.Permit;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The real core, on the simulated time. */
 final class InterlockProtection implements Protection {
 
+    private static final Duration RAMP = Duration.ofSeconds(10);
+
     private final Interlock interlock;
     private final List<Circuit> circuits;
 
@@ -30,12 +33,12 @@ final class InterlockProtection implements Protection {
         Map<String, Integer> numbers = scenario.topology().numbers();
         Settings settings = scenario.settings();
         scenario.topology().definer().defineIn(interlock, (name, circuit) -> {
-            circuit.jitter(settings.jitter());
+            settings.jitter().ifPresent(circuit::jitter);
+            int service = numbers.getOrDefault(name, -1);
             if (ramps) {
-                ramp(settings, circuit);
+                ramp(settings, scenario.topology().configs().get(service), circuit);
             }
             if (probes) {
-                int service = numbers.getOrDefault(name, -1);
                 circuit.probe(() -> world.isWell(service), Duration.ofNanos(settings.probe()));
             }
         });
@@ -46,8 +49,10 @@ final class InterlockProtection implements Protection {
                         world.agenda().now(), numbers.getOrDefault(event.circuit(), -1), phase(event.to())));
     }
 
-    private static void ramp(Settings settings, CircuitConfigBuilder circuit) {
-        circuit.rampUp(Duration.ofNanos(settings.ramp())).rampUpFrom(settings.rampFrom());
+    private static void ramp(Settings settings, CircuitConfig own, CircuitConfigBuilder circuit) {
+        if (settings.ramp().isPresent() || own.rampUp().isEmpty()) {
+            circuit.rampUp(settings.ramp().map(Duration::ofNanos).orElse(RAMP)).rampUpFrom(settings.rampFrom());
+        }
     }
 
     private static Transitions.Phase phase(State state) {

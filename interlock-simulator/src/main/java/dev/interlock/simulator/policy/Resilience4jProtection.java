@@ -46,17 +46,19 @@ final class Resilience4jProtection implements Protection {
                 Transitions transitions) {
             this.agenda = agenda;
             CircuitConfig circuit = scenario.topology().configs().get(service);
-            double jitter = scenario.settings().jitter();
+            double jitter = scenario.settings().jitter().orElse(circuit.jitter());
             CircuitBreakerConfig.Builder settings = Resilience4jSettings.builder(circuit)
                     .clock(new VirtualClock(agenda))
-                    .permittedNumberOfCallsInHalfOpenState(variant.permits())
                     // Its own timer would run on a real clock; after() does the same on the simulated one.
                     .automaticTransitionFromOpenToHalfOpenEnabled(false)
                     // The wait is drawn as a circuit draws it.
                     .waitIntervalFunctionInOpenState(attempt -> {
-                        wait = Math.round(circuit.resetTimeout().toMillis() * (1 - jitter * chance.nextDouble()));
+                        wait = wait(circuit, attempt, jitter * chance.nextDouble());
                         return wait;
                     });
+            if (variant.permits() > 0) {
+                settings.permittedNumberOfCallsInHalfOpenState(variant.permits());
+            }
             if (variant.minimumCalls() > 0) {
                 CircuitBreakerConfig mapped = settings.build();
                 boolean counts = mapped.getSlidingWindowType() == SlidingWindowType.COUNT_BASED;
@@ -68,7 +70,7 @@ final class Resilience4jProtection implements Protection {
                         mapped.getSlidingWindowType());
             }
             if (variant.ignoresRefusals()) {
-                settings.ignoreExceptions(CallNotPermittedException.class);
+                settings.ignoreException(CallNotPermittedException.class::isInstance);
             }
             breaker = CircuitBreaker.of(scenario.topology().names().get(service), settings.build());
             breaker.getEventPublisher().onStateTransition(event -> {
@@ -79,6 +81,13 @@ final class Resilience4jProtection implements Protection {
                     after(Duration.ofMillis(wait), episode);
                 }
             });
+        }
+
+        /** As a circuit has it: longer with each opening in a row, as far as it may, less what is left to chance. In milliseconds. */
+        private static long wait(CircuitConfig circuit, int attempt, double less) {
+            double grown = circuit.resetTimeout().toMillis() * Math.pow(circuit.backoffMultiplier(), attempt - 1.0);
+            double longest = circuit.maxResetTimeout().toMillis();
+            return Math.max(1, Math.round(Math.min(grown, longest) * (1 - less)));
         }
 
         private void after(Duration delay, long begun) {

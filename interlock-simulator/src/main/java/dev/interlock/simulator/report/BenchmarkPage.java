@@ -1,5 +1,6 @@
 package dev.interlock.simulator.report;
 
+import dev.interlock.simulator.Simulator;
 import dev.interlock.simulator.measure.PolicyResult;
 import dev.interlock.simulator.measure.ScenarioResult;
 import dev.interlock.simulator.policy.PolicyKind;
@@ -32,11 +33,11 @@ public final class BenchmarkPage {
                 The policies:
 
                 - **no protection**: every call is made.
-                - **Resilience4j**: its real breakers, one for each service, as they come: the circuit's waits and thresholds, one permit, every exception
-                  counts, the first call after the wait is the probe.
-                - **Resilience4j, best of grid**: the best of %d settings at the same waits: 1, 3 or 10 permits; minimum calls as configured, 20 or 100; the
-                  wait ended by a call or by a timer; nested refusals counted or ignored. Best is who stops failing first, with the first %d seeds; of equals
-                  who loses fewest requests. Which it was stands under each table.
+                - **Resilience4j**: its real breakers, one for each service, as they come: the circuit's waits, thresholds and permits (one),
+                  every exception counts, the first call after the wait is the probe.
+                - **Resilience4j, best of grid**: the best of %d settings at the same waits: permits as configured, 3 or 10; minimum calls as configured, 20 or 100; the
+                  wait ended by a call or by a timer; nested refusals counted or ignored. Best is who stops failing first, of equals who loses
+                  fewest requests: all with %d seeds, the best %d of them then with every seed. Which it was stands under each table.
                 - **Interlock**: the real core on simulated time. With *ramp* after a recovery a growing share of the calls is let through, over 10 s if the scenario does
                   not say otherwise; with *probe* an active check every second. Refusals of a ramp count as failed requests, so a ramp's own
                   length is in its *last*.
@@ -57,7 +58,8 @@ public final class BenchmarkPage {
                 command,
                 Words.count(seeds, "run"),
                 Resilience4jVariant.grid().size(),
-                Math.min(seeds, dev.interlock.simulator.Simulator.GRID_SEEDS)));
+                Math.min(seeds, Simulator.GRID_SEEDS),
+                Simulator.SHORTLIST));
         List<Goal> goals = Goal.of(results, speed);
         goals.forEach(goal -> page.append(
                 Words.format("| %s | %s | %s |%n", goal.what(), goal.measured(), goal.met() ? "met" : "**missed**")));
@@ -71,12 +73,17 @@ public final class BenchmarkPage {
 
                 ## Where Interlock is no better
 
-                - A circuit without a ramp lets all load back at once. In *metastable* it stays down as independent breakers do; in *metastable-mesh* it stays down where
-                  these come back after a minute or more, because they close one after the other, and so make a ramp by accident.
+                - A circuit without a ramp lets all load back at once. In *metastable* it stays down about as independent breakers do; in *metastable-mesh* it stays down where
+                  these come back after a minute or more, because they close one after the other, and so make a ramp by accident. Without any breaker both
+                  would be back after some seconds: here breakers make the trouble, and a ramp or a probe ends it.
+                - Without any breaker the fewest requests are lost, everywhere: a call to a dead service costs nothing here, and all are welcome the moment it is back. Breakers are
+                  for what is not in these figures: threads and connections that wait, users who wait, and the calls that hit a service while it starts.
                 - In *mesh-flush* nothing is down: the root is short of capacity, the gateway above it runs out of workers while it waits, and its own breaker opens, with
                   Interlock as with Resilience4j. The gateway's wait of 60 s is then longer than the trouble was.
-                - In *boutique-crash* few services stand above the one that fails, so there is less to coordinate.
                 - A ramp costs what it holds back: the requests that it refuses are lost, and counted here.
+                - Every request here needs all that its service depends on, so what is refused at the top would have failed. Where half of a service's requests do not need the
+                  dependency that is down, refusing all of them is worse than letting each find out: give them circuits of their own, or `recoversAfter`.
+                - All circuits are in one process, so that one is open is known above it at once. Between processes it is known with the first answer.
 
                 ## Columns
 

@@ -25,8 +25,10 @@ record Figure(String title, String meaning, BiFunction<Scenario, PolicyResult, S
                     (scenario, policy) -> number(policy.mean(RunResult::openedThoughHealthy))),
             new Figure(
                     "dead",
-                    "calls let through to the service while it was out of order",
-                    (scenario, policy) -> number(policy.mean(RunResult::callsOnTheDead))),
+                    "calls let through to the service while none of them could succeed",
+                    (scenario, policy) -> scenario.outages().stream().anyMatch(scenario::isDead)
+                            ? number(policy.mean(RunResult::callsOnTheDead))
+                            : "-"),
             new Figure(
                     "lost",
                     "requests that failed since the outage began",

@@ -79,6 +79,7 @@ public final class HtmlReport {
                         "<p>%s: %s.</p>%n", Words.escape(policy.policy().title()), Words.escape(policy.variant())));
             }
         }
+        Words.failingAnyway(result).ifPresent(words -> html.append(Words.format("<p>%s</p>%n", Words.escape(words))));
         html.append(GoodputPlot.draw(result)).append(BandsPlot.draw(result));
     }
 }

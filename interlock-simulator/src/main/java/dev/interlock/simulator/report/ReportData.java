@@ -64,7 +64,10 @@ public final class ReportData {
 
     private static void figure(
             Map<String, Object> data, PolicyResult policy, String name, ToDoubleFunction<RunResult> figure) {
-        data.put(name, Map.of("mean", policy.mean(figure), "worst", policy.worst(figure)));
+        Map<String, Object> both = new LinkedHashMap<>(); // and no other map: the same results are the same text
+        both.put("mean", policy.mean(figure));
+        both.put("worst", policy.worst(figure));
+        data.put(name, both);
     }
 
     private static Map<String, Object> run(int seed, RunResult run) {

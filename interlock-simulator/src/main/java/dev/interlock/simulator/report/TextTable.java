@@ -40,6 +40,7 @@ public final class TextTable {
         result.policies().stream()
                 .filter(policy -> !policy.variant().isEmpty())
                 .forEach(policy -> lines.add("  " + policy.policy().title() + ": " + policy.variant()));
+        Words.failingAnyway(result).ifPresent(words -> lines.add("  " + words));
         lines.add("");
         return lines;
     }

@@ -1,8 +1,11 @@
 package dev.interlock.simulator.report;
 
+import dev.interlock.simulator.measure.RunResult;
+import dev.interlock.simulator.measure.ScenarioResult;
 import dev.interlock.simulator.model.OutageModel;
 import dev.interlock.simulator.model.Scenario;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Text of reports, the same in every locale. */
 final class Words {
@@ -49,6 +52,19 @@ final class Words {
                         "%s requests a second",
                         plain(scenario.clients().rate()
                                 * scenario.clients().entries().size()));
+    }
+
+    /** A warning, where requests fail without any outage: then nothing below tells of outages alone. */
+    static Optional<String> failingAnyway(ScenarioResult result) {
+        double most = result.policies().stream()
+                .mapToDouble(policy -> policy.mean(RunResult::failingAnyway))
+                .max()
+                .orElse(0);
+        return most < 0.001
+                ? Optional.empty()
+                : Optional.of(format(
+                        "Note: %.1f %% of the requests fail before the outage; give services more workers or time.",
+                        most * 100));
     }
 
     /** What happens when. */

@@ -55,8 +55,38 @@ class OutagesTest {
     }
 
     @Test
+    void deadCalls_areThoseThatCouldNotSucceed() throws Exception {
+        assertThat(outage("kind: crash").callsOnTheDead()).isBetween(1_200L, 1_800L);
+        assertThat(outage("instances: 1, kind: crash").callsOnTheDead()).isZero();
+        assertThat(outage("share: 20%, kind: errors").callsOnTheDead()).isZero();
+        assertThat(outage("factor: 2000, kind: slow").callsOnTheDead()).isPositive();
+        assertThat(outage("from: 1-0, kind: partition").callsOnTheDead()).isZero();
+    }
+
+    @Test
+    void requests_thatFailWithoutAnOutage_areTold() throws Exception {
+        assertThat(outage("kind: crash").failingAnyway()).isZero();
+        RunResult busy = outage("kind: crash", "everyService: {serviceTime: 700ms}");
+        assertThat(busy.failingAnyway()).isGreaterThan(0.2);
+    }
+
+    @Test
+    void hang_holdsNoMoreCallsThanItsQueueTakes() throws Exception {
+        RunResult run = outage("kind: hang", "services:", "  0-0: {queue: 3}");
+        assertThat(sum(run.failed(), 10, 11))
+                .as("turned away at once, until callers lose patience")
+                .isGreaterThan(80);
+    }
+
+    @Test
+    void work_beyondAllMeasure_isLongAndNotInstantaneous() throws Exception {
+        RunResult run = outage("factor: 1000000, kind: slow", "services:", "  0-0: {cache: {coldFactor: 1000000}}");
+        assertThat(sum(run.served(), 12, 20)).isZero();
+    }
+
+    @Test
     void hang_failsRequestsWhenTheirCallersLosePatience_andTheRestAtTheRepair() throws Exception {
-        RunResult run = outage("kind: hang");
+        RunResult run = outage("kind: hang", "services:", "  0-0: {queue: 10000}");
         assertThat(sum(run.failed(), 10, 11)).as("patience lasts a second").isLessThan(5);
         assertThat(sum(run.failed(), 11, 20)).isGreaterThan(1_000);
         allServed(run, 22, 40);

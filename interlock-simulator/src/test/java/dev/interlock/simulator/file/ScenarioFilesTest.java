@@ -16,6 +16,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioFilesTest {
@@ -79,7 +80,7 @@ class ScenarioFilesTest {
         assertThat(scenario.services())
                 .allSatisfy(service -> assertThat(service.timeout()).isEqualTo(8_000_000_000L));
         assertThat(scenario.clients().entries()).containsExactly(6, 7);
-        assertThat(scenario.settings().jitter()).isEqualTo(0.5);
+        assertThat(scenario.settings().jitter()).contains(0.5);
         assertThat(scenario.settings().rampFrom()).isEqualTo(0.05);
         assertThat(scenario.outages()).hasSize(4);
         assertThat(scenario.outages().get(0).from()).isEqualTo(2);
@@ -123,7 +124,7 @@ class ScenarioFilesTest {
                             .anyMatch(line -> line.contains("outages[1].at: '10' has no unit"))
                             .anyMatch(line -> line.contains("outages[1].service: there is no service 'consol'"))
                             .anyMatch(line -> line.contains("outages[1].wide: unknown option"))
-                            .anyMatch(line -> line.contains("outages[2].from: only a partition has it"))
+                            .anyMatch(line -> line.contains("outages[2].from: a hang has none, only partition"))
                             .anyMatch(line -> line.contains("outages[2].instances: the service has 2"))
                             .anyMatch(line -> line.contains("run: the warm-up of 20000 ms"))
                             .anyMatch(line -> line.contains("run: a run that is 'quiet'"));
@@ -159,10 +160,50 @@ class ScenarioFilesTest {
         assertThat(scenario.clients().rate()).isEqualTo(100);
         assertThat(scenario.clients().entries()).hasSize(8);
         assertThat(scenario.delay()).isEqualTo(1_000_000);
-        assertThat(scenario.settings().jitter()).isEqualTo(0.25);
-        assertThat(scenario.settings().ramp()).isEqualTo(10_000_000_000L);
+        assertThat(scenario.settings().jitter()).isEmpty();
+        assertThat(scenario.settings().ramp()).isEmpty();
         assertThat(scenario.warmUp()).isEqualTo(5_000_000_000L);
         assertThat(scenario.quiet()).isEqualTo(60_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: slow, service: vault, at: 10s, for: 1s}                             | factor: is missing",
+                "{kind: errors, service: vault, share: 0%, at: 10s, for: 1s}                | share: of nothing is no outage",
+                "{kind: slow, service: vault, factor: 2, instances: 1, at: 10s, for: 1s}    | instances: a slow has none, only crash, hang, flush, deploy",
+                "{kind: crash, service: vault, factor: 2, at: 10s, for: 1s}                 | factor: a crash has none, only slow",
+                "{kind: hang, service: vault, share: 50%, at: 10s, for: 1s}                 | share: a hang has none, only errors",
+                "{kind: partition, service: vault, from: consul, at: 10s, for: 1s}          | from: 'consul' never calls 'vault'",
+            })
+    void outage_thatIsNotWhatItsKindNeeds_isRefused(String outage, String problem) {
+        assertThatThrownBy(() -> parse(folder, "version: 1\ntopology: mesh\noutages:\n  - " + outage + "\n"))
+                .hasMessageContaining("outages[0]." + problem);
+    }
+
+    @Test
+    void outages_thatWouldEndEachOther_areRefused() throws Exception {
+        String two = "version: 1\ntopology: mesh\noutages:\n  - {kind: %s, service: vault, %s at: 10s, for: 60s}\n"
+                + "  - {kind: %s, service: vault, %s at: 30s, for: 10s}\n";
+        assertThatThrownBy(() -> parse(folder, two.formatted("crash", "", "hang", "")))
+                .hasMessageContaining("outages[1].at: the crash of the same service is not over by then");
+        assertThatThrownBy(() -> parse(folder, two.formatted("slow", "factor: 2,", "slow", "factor: 3,")))
+                .hasMessageContaining("outages[1].at: the slow of the same service");
+        assertThat(parse(folder, two.formatted("crash", "", "partition", "")).outages())
+                .hasSize(2);
+        assertThat(parse(folder, two.formatted("partition", "from: auth_service,", "partition", ""))
+                        .outages())
+                .hasSize(2);
+    }
+
+    @Test
+    void values_thatMeanNothing_areRefused() {
+        String rest = "outages:\n  - {kind: crash, service: vault, at: 10s, for: 1s}\n";
+        assertThatThrownBy(() -> parse(folder, "version: 1\ntopology: mesh\nclients: {at: []}\n" + rest))
+                .hasMessageContaining("clients.at: names no service");
+        assertThatThrownBy(() -> parse(folder, "version: 1\ntopology: mesh\ncircuits: {rampFrom: 0%}\n" + rest))
+                .hasMessageContaining("circuits.rampFrom: a ramp that begins with nothing");
     }
 
     @Test
