@@ -86,7 +86,7 @@ class ReportsTest {
         assertThat(page)
                 .contains("| mesh-crash-small: last failed request never later than the root's own wait, 10 s | worst ")
                 .contains("chain-2: ", "| 0.5 million | **missed** |", "| 1.0 GiB of heap at most | met |")
-                .contains("## chain-2", "Best of grid: ", "2 runs for each policy", "the first 2 seeds")
+                .contains("## chain-2", "Best of grid: ", "2 runs for each policy", "all with 2 seeds, the best 5")
                 .doesNotContain("%d", "%n", "null");
     }
 
