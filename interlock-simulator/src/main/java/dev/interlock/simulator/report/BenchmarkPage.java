@@ -73,13 +73,13 @@ public final class BenchmarkPage {
 
                 ## Where Interlock is no better
 
-                - A circuit without a ramp lets all load back at once. In *metastable* it stays down about as independent breakers do; in *metastable-mesh* it stays down where
+                - A circuit without a ramp lets all load back at once. In *metastable* it stays down as independent breakers do; in *metastable-mesh* it stays down where
                   these come back after a minute or more, because they close one after the other, and so make a ramp by accident. Without any breaker both
                   would be back after some seconds: here breakers make the trouble, and a ramp or a probe ends it.
                 - Without any breaker the fewest requests are lost, everywhere: a call to a dead service costs nothing here, and all are welcome the moment it is back. Breakers are
                   for what is not in these figures: threads and connections that wait, users who wait, and the calls that hit a service while it starts.
-                - In *mesh-flush* nothing is down: the root is short of capacity, the gateway above it runs out of workers while it waits, and its own breaker opens, with
-                  Interlock as with Resilience4j. The gateway's wait of 60 s is then longer than the trouble was.
+                - In *mesh-flush* nothing is down, a service is only short of capacity. Interlock blames it and opens its circuit, so all that stands above waits: more requests are lost
+                  in those ten seconds than by Resilience4j, where the gateway opens instead, though for a minute.
                 - A ramp costs what it holds back: the requests that it refuses are lost, and counted here.
                 - Every request here needs all that its service depends on, so what is refused at the top would have failed. Where half of a service's requests do not need the
                   dependency that is down, refusing all of them is worse than letting each find out: give them circuits of their own, or `recoversAfter`.
