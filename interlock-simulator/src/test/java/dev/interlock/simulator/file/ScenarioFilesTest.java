@@ -184,8 +184,13 @@ class ScenarioFilesTest {
 
     @Test
     void outages_thatWouldEndEachOther_areRefused() throws Exception {
-        String two = "version: 1\ntopology: mesh\noutages:\n  - {kind: %s, service: vault, %s at: 10s, for: 60s}\n"
-                + "  - {kind: %s, service: vault, %s at: 30s, for: 10s}\n";
+        String two = """
+                version: 1
+                topology: mesh
+                outages:
+                  - {kind: %s, service: vault, %s at: 10s, for: 60s}
+                  - {kind: %s, service: vault, %s at: 30s, for: 10s}
+                """;
         assertThatThrownBy(() -> parse(folder, two.formatted("crash", "", "hang", "")))
                 .hasMessageContaining("outages[1].at: the crash of the same service is not over by then");
         assertThatThrownBy(() -> parse(folder, two.formatted("slow", "factor: 2,", "slow", "factor: 3,")))
