@@ -47,7 +47,7 @@ record TimeAxis(double from, double to, double left, double width) {
         double step = span > 240 ? 60 : span > 120 ? 30 : span > 50 ? 10 : 5;
         double repair = Words.seconds(scenario.repairAt());
         for (double at = Math.ceil((from - repair) / step) * step; at <= to - repair; at += step) {
-            svg.textAround(x(repair + at), bottom + 18, "s", Words.format("%.0f s", at));
+            svg.textAround(x(repair + at), bottom + 18, "s", Words.format("%d s", Math.round(at)));
         }
         double outage = Words.seconds(scenario.outageAt());
         boolean close = x(repair) - x(outage) < 60;
