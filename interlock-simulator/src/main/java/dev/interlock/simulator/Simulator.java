@@ -93,25 +93,32 @@ public final class Simulator implements AutoCloseable {
     /** The whole grid with a few seeds, the best of it with all. */
     private PolicyResult bestOfGrid(Scenario scenario, int seeds) throws InterruptedException {
         int looking = Math.min(GRID_SEEDS, seeds);
-        List<PolicyResult> tried = new ArrayList<>();
+        List<Tried> tried = new ArrayList<>();
         List<Resilience4jVariant> grid = Resilience4jVariant.grid();
         List<List<Future<RunResult>>> begun = new ArrayList<>();
         for (Resilience4jVariant variant : grid) {
             begun.add(begin(scenario, PolicyKind.RESILIENCE4J_GRID, variant, 1, looking));
         }
         for (int i = 0; i < grid.size(); i++) {
-            tried.add(new PolicyResult(PolicyKind.RESILIENCE4J_GRID, String.valueOf(i), await(begun.get(i))));
+            tried.add(Tried.of(grid.get(i), await(begun.get(i))));
         }
-        tried.sort(BEST_FIRST);
+        tried.sort(Comparator.comparing(Tried::result, BEST_FIRST));
         List<PolicyResult> whole = new ArrayList<>();
-        for (PolicyResult each : tried.subList(0, SHORTLIST)) {
-            Resilience4jVariant variant = grid.get(Integer.parseInt(each.variant()));
-            List<RunResult> all = new ArrayList<>(each.runs());
-            all.addAll(runs(scenario, PolicyKind.RESILIENCE4J_GRID, variant, looking + 1, seeds));
-            whole.add(new PolicyResult(PolicyKind.RESILIENCE4J_GRID, variant.words(), all));
+        for (Tried each : tried.subList(0, SHORTLIST)) {
+            List<RunResult> all = new ArrayList<>(each.result().runs());
+            all.addAll(runs(scenario, PolicyKind.RESILIENCE4J_GRID, each.variant(), looking + 1, seeds));
+            whole.add(Tried.of(each.variant(), all).result());
         }
         whole.sort(BEST_FIRST);
         return whole.get(0);
+    }
+
+    /** Settings of the grid, and what came of them. */
+    private record Tried(Resilience4jVariant variant, PolicyResult result) {
+
+        static Tried of(Resilience4jVariant variant, List<RunResult> runs) {
+            return new Tried(variant, new PolicyResult(PolicyKind.RESILIENCE4J_GRID, variant.words(), runs));
+        }
     }
 
     private List<RunResult> runs(

@@ -28,12 +28,12 @@ final class Progress {
 
     synchronized void now(String scenario) {
         what = scenario;
-        tell(false);
+        tell();
     }
 
     synchronized void ended(int more) {
         done += more;
-        tell(false);
+        tell();
     }
 
     /** Takes the bar away, so that results stand alone. */
@@ -45,9 +45,9 @@ final class Progress {
         }
     }
 
-    private void tell(boolean always) {
+    private void tell() {
         long now = System.nanoTime();
-        if (!always && now - told < (terminal ? BAR_NANOS : LINE_NANOS)) {
+        if (now - told < (terminal ? BAR_NANOS : LINE_NANOS)) {
             return;
         }
         told = now;

@@ -153,7 +153,7 @@ final class Simulate {
             long peak = heap().stream()
                     .mapToLong(pool -> pool.getPeakUsage().getUsed())
                     .sum();
-            return new Speed(callsPerSecond, unused.scenario().topology().size(), peak);
+            return new Speed(callsPerSecond, large.topology().size(), peak);
         }
     }
 

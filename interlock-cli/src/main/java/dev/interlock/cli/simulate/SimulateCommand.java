@@ -279,12 +279,7 @@ public final class SimulateCommand implements Callable<Integer> {
         List<String> words =
                 Arrays.stream(PolicyKind.values()).map(PolicyKind::word).toList();
         for (String word : policies) {
-            kinds.add(PolicyKind.of(word.strip())
-                    .orElseThrow(() -> new IllegalArgumentException("--policy '" + word + "' is not one of "
-                            + String.join(", ", words)
-                            + Names.nearest(word, words)
-                                    .map(near -> "; did you mean " + near + "?")
-                                    .orElse(""))));
+            kinds.add(PolicyKind.of(Names.oneOf("--policy", word, words)).orElseThrow());
         }
         return List.copyOf(kinds);
     }

@@ -111,4 +111,17 @@ public final class Text {
         lines.add(line.toString());
         return lines;
     }
+
+    /**
+     * Makes text fit to stand in XML, also between quotes.
+     *
+     * @param text the text
+     * @return the same for a reader
+     */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
 }

@@ -3,6 +3,7 @@ package dev.interlock.simulator.model;
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.Interlock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -54,7 +55,7 @@ public record Topology(List<String> names, List<int[]> calls, List<CircuitConfig
      * @return for each name its number
      */
     public Map<String, Integer> numbers() {
-        Map<String, Integer> numbers = new java.util.HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             numbers.put(names.get(i), i);
         }

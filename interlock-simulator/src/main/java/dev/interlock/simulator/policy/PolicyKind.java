@@ -50,6 +50,15 @@ public enum PolicyKind {
     }
 
     /**
+     * Whether its breakers know of each other.
+     *
+     * @return true for Interlock, with whatever options
+     */
+    public boolean isInterlock() {
+        return compareTo(INTERLOCK) >= 0;
+    }
+
+    /**
      * Finds one by its word.
      *
      * @param word the word

@@ -9,12 +9,10 @@ import java.time.ZoneOffset;
 /** The simulated time as Resilience4j wants it. */
 final class VirtualClock extends Clock {
 
-    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final Agenda agenda;
+    private final VirtualTime time;
 
     VirtualClock(Agenda agenda) {
-        this.agenda = agenda;
+        this.time = new VirtualTime(agenda);
     }
 
     @Override
@@ -29,11 +27,11 @@ final class VirtualClock extends Clock {
 
     @Override
     public long millis() {
-        return FIRST.toEpochMilli() + agenda.now() / 1_000_000;
+        return instant().toEpochMilli();
     }
 
     @Override
     public Instant instant() {
-        return FIRST.plusNanos(agenda.now());
+        return time.instant();
     }
 }

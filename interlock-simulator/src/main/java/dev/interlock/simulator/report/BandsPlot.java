@@ -104,7 +104,7 @@ public final class BandsPlot {
             String name = names.get(service);
             svg.text(20, y + 10, "s", name.length() > 30 ? name.substring(0, 29) + "~" : name);
             bands(svg, run.changes().get(service), axis, y, false);
-            if (policy.policy().compareTo(PolicyKind.INTERLOCK) >= 0) {
+            if (policy.policy().isInterlock()) {
                 blocked(svg, Blocked.spans(result.scenario().topology(), run, service, axis.to()), axis, y);
             }
             bands(svg, run.changes().get(service), axis, y, true); // on top: most are too short to be seen otherwise

@@ -118,7 +118,7 @@ record Goal(String what, String measured, boolean met) {
         double most = 0;
         for (ScenarioResult result : results) {
             for (PolicyResult policy : rootIsDown(result.scenario()) ? result.policies() : List.<PolicyResult>of()) {
-                if (policy.policy().compareTo(PolicyKind.INTERLOCK) >= 0) {
+                if (policy.policy().isInterlock()) {
                     most = Math.max(most, policy.worst(RunResult::openedThoughHealthy));
                 }
             }

@@ -13,9 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
 import dev.interlock.Reason;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,18 +118,9 @@ class RecoveryTurnTest extends Budgeted {
     @Test
     void placeOfAGuardedCircuit_isKeptWhileItsGuardsAreAsked() {
         interlock.close();
-        List<Runnable> held = new ArrayList<>();
-        AtomicBoolean busy = new AtomicBoolean();
-        interlock = Interlock.create(s -> s.timeSource(time)
-                .scheduler(time)
-                .hookExecutor(task -> {
-                    if (busy.get()) {
-                        held.add(task);
-                    } else {
-                        time.execute(task);
-                    }
-                })
-                .recoveryBudget(1));
+        HeldHooks hooks = new HeldHooks(time);
+        interlock = Interlock.create(
+                s -> s.timeSource(time).scheduler(time).hookExecutor(hooks).recoveryBudget(1));
         Circuit first = manual("first");
         Circuit guarded =
                 interlock.define("guarded", c -> c.resetTimeout(ofSeconds(10)).recoveryGuard("migration", () -> true));
@@ -141,11 +130,10 @@ class RecoveryTurnTest extends Budgeted {
         recover(first);
         time.advance(ofSeconds(20));
 
-        busy.set(true);
+        hooks.hold();
         good(first);
         assertThat(next).isOpen();
-        busy.set(false);
-        held.forEach(Runnable::run);
+        hooks.letGo();
 
         assertThat(guarded).isHalfOpen();
         assertThat(next).isOpen();
@@ -171,18 +159,9 @@ class RecoveryTurnTest extends Budgeted {
     @Test
     void circuitThatIsDue_whileOthersWaitForAGuard_comesAfterThem() {
         interlock.close();
-        List<Runnable> held = new ArrayList<>();
-        AtomicBoolean busy = new AtomicBoolean();
-        interlock = Interlock.create(s -> s.timeSource(time)
-                .scheduler(time)
-                .hookExecutor(task -> {
-                    if (busy.get()) {
-                        held.add(task);
-                    } else {
-                        time.execute(task);
-                    }
-                })
-                .recoveryBudget(1));
+        HeldHooks hooks = new HeldHooks(time);
+        interlock = Interlock.create(
+                s -> s.timeSource(time).scheduler(time).hookExecutor(hooks).recoveryBudget(1));
         Circuit first = manual("first");
         Circuit guarded =
                 interlock.define("guarded", c -> c.resetTimeout(ofSeconds(10)).recoveryGuard("migration", () -> true));
@@ -191,12 +170,11 @@ class RecoveryTurnTest extends Budgeted {
         recover(first);
         time.advance(ofMillis(19_900));
 
-        busy.set(true);
+        hooks.hold();
         good(first);
         time.advance(ofMillis(200));
         assertThat(next).isOpen();
-        busy.set(false);
-        held.forEach(Runnable::run);
+        hooks.letGo();
 
         assertThat(guarded).isHalfOpen();
         assertThat(next).isOpen();

@@ -49,7 +49,7 @@ public final class Picture {
         line(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
                 WIDTH, height, WIDTH, height);
-        line("<title>%s</title>", escape(new Table(report).caption()));
+        line("<title>%s</title>", Text.escape(new Table(report).caption()));
         line("<style>text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#1f2328}");
         line(".h{font-weight:bold;font-size:15px}.p{font-weight:bold}.s{fill:#57606a;font-size:12px}");
         line(".up{fill:#aceebb}.blocked{fill:#8c959f}.half_open{fill:#eac54f}.open{fill:#cf222e}</style>");
@@ -152,14 +152,10 @@ public final class Picture {
     }
 
     private void text(double x, int y, String style, String text) {
-        line("<text class=\"%s\" x=\"%.1f\" y=\"%d\">%s</text>", style, x, y, escape(text));
+        line("<text class=\"%s\" x=\"%.1f\" y=\"%d\">%s</text>", style, x, y, Text.escape(text));
     }
 
     private void line(String format, Object... values) {
         svg.append(Text.format(format, values)).append('\n');
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -8,6 +8,7 @@ import dev.interlock.cli.file.graph.layout.Layout.Place;
 import dev.interlock.cli.file.graph.layout.Sketch;
 import dev.interlock.cli.file.model.Graph;
 import dev.interlock.cli.file.model.Node;
+import dev.interlock.cli.text.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Picture {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\""
                         + " role=\"img\">",
                 width, height, width, height);
-        svg.line("<title>%s</title>", Svg.escape(title + ": " + graph.size()));
+        svg.line("<title>%s</title>", Text.escape(title + ": " + graph.size()));
         Theme.write(svg, Style.in(graph));
         svg.line(
                 "<rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%.1f\" height=\"%.1f\" rx=\"8\"/>",

@@ -15,7 +15,7 @@ final class Svg {
     }
 
     void text(double x, double y, String style, String words) {
-        line("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, escape(words));
+        line("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, Text.escape(words));
     }
 
     /** Straight where two points are one above or beside the other; else a curve that leaves and arrives upright. */
@@ -41,13 +41,6 @@ final class Svg {
             }
         }
         line("<path class=\"e %s\" d=\"%s\" marker-end=\"url(#%s)\"/>", style, path, style);
-    }
-
-    static String escape(String words) {
-        return words.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     @Override
