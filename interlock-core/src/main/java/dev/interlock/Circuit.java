@@ -37,8 +37,9 @@ public interface Circuit {
      * @return what the work returned
      * @throws X                     what the work threw
      * @throws CallRejectedException if the call was refused and not made
-     * @throws IllegalStateException if the work returned a {@link CompletionStage} or a publisher: use
-     *                               {@link #callAsync}, because its outcome is not known yet
+     * @throws IllegalStateException if the work returned a {@link CompletionStage}, a publisher, or a
+     *                               {@link java.util.concurrent.Future} that has not succeeded: its outcome is not known yet, or is a
+     *                               failure that would be counted as a success. Use {@link #callAsync}, or wait for it inside of the work
      */
     <T extends @Nullable Object, X extends Throwable> T call(ThrowingSupplier<T, X> work) throws X;
 

@@ -1,32 +1,87 @@
 package dev.interlock.internal.call;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Knows results whose outcome is not there yet: a synchronous call must not count them as successes. */
+/** Knows results whose outcome is not there yet, or is a failure that nobody sees: a synchronous call must not count them as successes. */
 final class AsyncResults {
 
+    private enum Kind {
+        /** What it is, it is. */
+        VALUE,
+        /** Ends later. Also if it has ended: whoever returns one that has now, returns one that has not some day. */
+        STAGE,
+        /** Is asked: where there is nothing but a future, one that has succeeded is as good as its value. */
+        FUTURE
+    }
+
     /** By class, because asking an object for an interface it has not is slow, and publishers are known by name only. */
-    private static final ClassValue<Boolean> PENDING = new ClassValue<>() {
+    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
         @Override
-        protected Boolean computeValue(Class<?> type) {
-            return CompletionStage.class.isAssignableFrom(type)
+        protected Kind computeValue(Class<?> type) {
+            if (CompletionStage.class.isAssignableFrom(type)
                     || Flow.Publisher.class.isAssignableFrom(type)
-                    || isReactive(type);
+                    || isReactive(type)) {
+                return Kind.STAGE;
+            }
+            return Future.class.isAssignableFrom(type) ? Kind.FUTURE : Kind.VALUE;
         }
     };
 
     private AsyncResults() {}
 
     static boolean isPending(@Nullable Object result) {
-        return result != null && PENDING.get(result.getClass());
+        if (result == null) {
+            return false;
+        }
+        Kind kind = KINDS.get(result.getClass());
+        return kind != Kind.VALUE && (kind == Kind.STAGE || !hasSucceeded((Future<?>) result));
     }
 
     static IllegalStateException misuse(String circuit, Object result) {
-        return new IllegalStateException("circuit '" + circuit + "': call(...) returned a "
-                + result.getClass().getName()
-                + ", whose outcome is not known yet and would be counted as a success; use callAsync(...)");
+        String returned = "circuit '" + circuit + "': call(...) returned a "
+                + result.getClass().getName();
+        if (KINDS.get(result.getClass()) == Kind.STAGE) {
+            return new IllegalStateException(returned
+                    + ", whose outcome is not known yet and would be counted as a success; use callAsync(...)");
+        }
+        return new IllegalStateException(
+                returned + ", which has not succeeded and would be counted as a success; wait for it inside of the call"
+                        + " (its get()), use callAsync(...) with a stage, or run(...) if to have begun it is enough",
+                failure((Future<?>) result));
+    }
+
+    private static boolean hasSucceeded(Future<?> future) {
+        try {
+            return future.isDone() && failure(future) == null;
+        } catch (Throwable broken) { // somebody else's class: what it does not say is not known
+            return false;
+        }
+    }
+
+    /** Why a future has failed; null if it has not. */
+    private static @Nullable Throwable failure(Future<?> future) {
+        boolean interrupted = Thread.interrupted(); // some look for it before they look whether they have to wait
+        try {
+            if (future.isDone()) {
+                Object unused = future.get();
+            }
+            return null;
+        } catch (ExecutionException failed) {
+            return failed.getCause();
+        } catch (InterruptedException now) {
+            interrupted = true;
+            return null;
+        } catch (Throwable cancelledOrBroken) {
+            return cancelledOrBroken;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static boolean isReactive(@Nullable Class<?> type) {

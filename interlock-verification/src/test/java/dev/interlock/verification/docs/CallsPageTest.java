@@ -15,6 +15,7 @@ import dev.interlock.CallTimeoutException;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitFamily;
 import dev.interlock.Interlock;
+import dev.interlock.Permit;
 import dev.interlock.Preflight;
 import dev.interlock.ProtectedCall;
 import dev.interlock.RampCurve;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,12 +41,22 @@ class CallsPageTest {
     }
 
     private static final class Api {
+        private boolean broken;
+
         Receipt charge() {
             throw new IllegalStateException("503");
         }
 
         CompletableFuture<Receipt> chargeAsync() {
             return CompletableFuture.failedFuture(new IllegalStateException("503"));
+        }
+
+        Stream<String> open() {
+            return Stream.of("one of two", "two of two").peek(part -> {
+                if (broken) {
+                    throw new IllegalStateException("connection reset");
+                }
+            });
         }
 
         Receipt hang(ManualTime time) throws InterruptedException {
@@ -124,6 +136,35 @@ class CallsPageTest {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    @Test
+    void body() {
+        api.broken = true;
+
+        assertThatThrownBy(this::readThrough).hasMessage("connection reset");
+
+        assertThat(gateway.metrics().successes()).isZero();
+        assertThat(gateway.metrics().failures()).isOne();
+
+        api.broken = false;
+        assertThat(readThrough()).isEqualTo(new Receipt("two of two"));
+        assertThat(gateway.metrics().successes()).isOne();
+    }
+
+    private Receipt readThrough() {
+        // docs:begin body
+        try (Permit permit = gateway.acquire()) {
+            try (Stream<String> body = api.open()) { // the head of the answer is here, its body is not
+                Receipt receipt = new Receipt(body.reduce("", (all, part) -> part));
+                permit.success();
+                return receipt;
+            } catch (Throwable broken) {
+                permit.failure(broken);
+                throw broken;
+            }
+        }
+        // docs:end body
     }
 
     @Test
