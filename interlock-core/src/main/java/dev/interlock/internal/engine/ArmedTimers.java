@@ -22,15 +22,31 @@ final class ArmedTimers {
         return put(member, new Armed(epoch, timer), false);
     }
 
+    /** What goes is cancelled only after the map has been changed: cancelling runs code of the user's, which may come back here. */
     private long put(Member member, Armed fresh, boolean replaces) {
-        return byMember.merge(member, fresh, (known, other) -> {
-                    boolean freshWins = other.epoch() > known.epoch()
-                            || (other.epoch() == known.epoch()
-                                    && (replaces || known.timer().hasEnded()));
-                    (freshWins ? known : other).timer().cancel();
-                    return freshWins ? other : known;
-                })
-                .epoch();
+        while (true) {
+            Armed known = byMember.putIfAbsent(member, fresh);
+            if (known == null) {
+                return fresh.epoch();
+            }
+            if (!takesThePlaceOf(known, fresh, replaces)) {
+                fresh.timer().cancel();
+                return known.epoch();
+            }
+            if (byMember.replace(member, known, fresh)) {
+                known.timer().cancel();
+                return fresh.epoch();
+            }
+        }
+    }
+
+    private static boolean takesThePlaceOf(Armed known, Armed fresh, boolean replaces) {
+        if (fresh.epoch() != known.epoch()) {
+            return fresh.epoch() > known.epoch();
+        }
+        // A timer may run before whoever armed it comes here. Then it has armed the one that is known, and must not
+        // take it away.
+        return known.timer().hasEnded() || (replaces && !fresh.timer().hasEnded());
     }
 
     /** Whether a timer of this epoch waits. */
@@ -41,13 +57,14 @@ final class ArmedTimers {
 
     /** Takes the timer of this epoch or an older one away. */
     void disarmUpTo(Member member, long epoch) {
-        byMember.computeIfPresent(member, (unused, known) -> {
-            if (known.epoch() > epoch) {
-                return known;
+        Armed known = byMember.get(member);
+        while (known != null && known.epoch() <= epoch) {
+            if (byMember.remove(member, known)) {
+                known.timer().cancel();
+                return;
             }
-            known.timer().cancel();
-            return null;
-        });
+            known = byMember.get(member);
+        }
     }
 
     /** Circuits with a timer. */

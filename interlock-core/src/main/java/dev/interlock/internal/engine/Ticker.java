@@ -11,6 +11,7 @@ import dev.interlock.internal.text.Nanos;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -101,7 +102,8 @@ public final class Ticker {
             clock.exact();
             dispatch.run();
             engine.rearm();
-            watched.values().forEach(this::evaluate);
+            // Of a copy: what is put back while the map is walked may be met again, and again, and no tick would end.
+            List.copyOf(watched.values()).forEach(this::evaluate);
             onTick.run();
         } catch (Throwable thrown) { // the tick is the backstop of everything else: it goes on
             failures.threw(HookKind.INTERNAL, "tick", thrown);

@@ -151,6 +151,12 @@ enum RuleFault {
             "if (false) {",
             "state.AskingTest.plan_ofARecovery_recoversNothing",
             "recovery.RecoverDryRunTest.dependency_thatIsClosedAndBlockedByThePlan_isFine"),
+    L1_TIMER_THAT_RAN_EARLY_TAKES_THE_NEXT_ONE_AWAY(
+            "engine/ArmedTimers",
+            "(replaces && !fresh.timer().hasEnded())",
+            "replaces",
+            "fault.EarlyTimerTest.openCircuitWhoseGuardRefuses_reconfigured_recoversWhenTheGuardAllowsIt",
+            "fault.EarlyTimerTest.probeOfAnOpenCircuit_runsBeforeItsTimerIsKnown_isMadeAgain"),
     L2_DEADLINE_NOT_ARMED(
             "call/Admission",
             "fresh.expireAfter(config.permitDeadline());",
