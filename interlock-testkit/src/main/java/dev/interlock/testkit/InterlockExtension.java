@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives each test an {@link Interlock} on a {@link ManualTime}, and checks after the test that it was left in order, see
- * {@link InterlockChecks#verify}. The test asks for them as parameters; both are made when first asked for.
+ * {@link InterlockChecks#verify}. The test asks for them as parameters; both are made when first asked for. Runs with JUnit 5.11 to 6, of which users
+ * bring their own.
  *
  * <pre>{@code
  * @ExtendWith(InterlockExtension.class)
@@ -77,7 +78,15 @@ public final class InterlockExtension implements ParameterResolver, AfterEachCal
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Kit kit = context.getStore(NAMESPACE).computeIfAbsent(Kit.class, key -> newKit(), Kit.class);
+        // Only what JUnit 5 and 6 both have: computeIfAbsent is new in 6, and getOrComputeIfAbsent deprecated there.
+        // One test's
+        // parameters are resolved one after the other, so get and put is enough.
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        Kit kit = store.get(Kit.class, Kit.class);
+        if (kit == null) {
+            kit = newKit();
+            store.put(Kit.class, kit);
+        }
         return parameter.getParameter().getType() == ManualTime.class ? kit.time : kit.interlock;
     }
 
