@@ -122,7 +122,9 @@ final class InterlockImpl implements Interlock {
             throw new InvalidConfigurationException(List.of("backends: " + PrintableText.of(circuits.toString())
                     + " has none or one twice; name each circuit once, best first"));
         }
-        return new BackendsImpl(circuits.stream().map(this::circuit).toList());
+        return new BackendsImpl(
+                circuits.stream().map(this::circuit).toList(),
+                (circuit, thrown) -> circuit instanceof CircuitImpl known && known.wouldCount(thrown));
     }
 
     @Override

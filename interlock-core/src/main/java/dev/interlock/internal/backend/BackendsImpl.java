@@ -1,39 +1,87 @@
 package dev.interlock.internal.backend;
 
+import dev.interlock.Attribution;
 import dev.interlock.Backends;
+import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
 import dev.interlock.ThrowingFunction;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one circuit after the other. */
-public record BackendsImpl(List<Circuit> circuits) implements Backends {
+/**
+ * Asks one circuit after the other. To go on after a failure is to make the request again, so what was begun goes on only if a circuit
+ * counted it, or if the user says so.
+ */
+public final class BackendsImpl implements Backends {
 
     /** One instance that is thrown again and again must not grow without end. */
     private static final int MAX_SUPPRESSED = 16;
 
-    /** Copies the list. */
-    public BackendsImpl {
-        circuits = List.copyOf(circuits);
+    /** Links of a cause chain that are looked at. */
+    private static final int MAX_CAUSES = 32;
+
+    private final List<Circuit> circuits;
+    /** What a circuit that counts nothing now, because it is DISABLED or the interlock closed, would call a failure. */
+    private final BiPredicate<Circuit, Throwable> wouldCount;
+
+    /** What goes on that was begun; null: refusals, and what a circuit counted. */
+    private final @Nullable Predicate<? super Throwable> again;
+
+    /**
+     * The usual ones.
+     *
+     * @param circuits   best first
+     * @param wouldCount what a circuit would call a failure, also while it counts nothing
+     */
+    public BackendsImpl(List<Circuit> circuits, BiPredicate<Circuit, Throwable> wouldCount) {
+        this(List.copyOf(circuits), wouldCount, null);
+    }
+
+    private BackendsImpl(
+            List<Circuit> circuits,
+            BiPredicate<Circuit, Throwable> wouldCount,
+            @Nullable Predicate<? super Throwable> again) {
+        this.circuits = circuits;
+        this.wouldCount = wouldCount;
+        this.again = again;
+    }
+
+    @Override
+    public List<Circuit> circuits() {
+        return circuits;
+    }
+
+    @Override
+    public Backends goingOnWhen(Predicate<? super Throwable> again) {
+        return new BackendsImpl(circuits, wouldCount, Objects.requireNonNull(again, "again"));
     }
 
     @Override
     public <T extends @Nullable Object, X extends Throwable> T call(ThrowingFunction<? super Circuit, T, X> work)
             throws X {
-        Throwable before = null;
-        for (int next = 0; ; next++) {
-            Circuit circuit = circuits.get(next);
+        Search search = new Search();
+        while (true) {
+            Circuit circuit = search.next();
             try {
-                return circuit.call(() -> work.apply(circuit));
+                return circuit.call(() -> {
+                    search.begun = true;
+                    return work.apply(circuit);
+                });
             } catch (Throwable thrown) {
-                remember(before, thrown);
-                if (next == circuits.size() - 1 || !goesOn(thrown)) {
+                if (!search.goesOn(thrown, thrown)) {
+                    CallRejectedException all = search.refusalOfAll();
+                    if (all != null) {
+                        throw all;
+                    }
                     throw thrown;
                 }
-                before = thrown;
             }
         }
     }
@@ -42,17 +90,19 @@ public record BackendsImpl(List<Circuit> circuits) implements Backends {
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             ThrowingFunction<? super Circuit, ? extends CompletionStage<T>, ? extends Throwable> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        ask(0, null, work, result);
+        ask(new Search(), work, result);
         return result;
     }
 
     private <T extends @Nullable Object> void ask(
-            int next,
-            @Nullable Throwable before,
+            Search search,
             ThrowingFunction<? super Circuit, ? extends CompletionStage<T>, ? extends Throwable> work,
             CompletableFuture<T> result) {
-        Circuit circuit = circuits.get(next);
-        CompletableFuture<T> call = circuit.callAsync(() -> work.apply(circuit));
+        Circuit circuit = search.next();
+        CompletableFuture<T> call = circuit.callAsync(() -> {
+            search.begun = true;
+            return work.apply(circuit);
+        });
         CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 call.cancel(true);
@@ -65,20 +115,87 @@ public record BackendsImpl(List<Circuit> circuits) implements Backends {
             }
             Throwable thrown =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            remember(before, thrown);
-            if (next == circuits.size() - 1 || !goesOn(thrown) || result.isDone()) {
-                result.completeExceptionally(thrown);
+            if (!result.isDone() && search.goesOn(thrown, failure)) {
+                ask(search, work, result);
             } else {
-                ask(next + 1, thrown, work, result);
+                CallRejectedException all = search.refusalOfAll();
+                result.completeExceptionally(all != null ? all : thrown);
             }
         });
     }
 
-    /** Errors and interrupts are about this thread and this process: another backend would not do better. */
-    private static boolean goesOn(Throwable thrown) {
-        return thrown instanceof Exception
-                && !(thrown instanceof InterruptedException)
-                && !Thread.currentThread().isInterrupted();
+    /** One request on its way through the circuits. Used by one thread at a time, which futures hand it over to. */
+    private final class Search {
+
+        private int asked;
+        private long moment;
+        /** Whether the work was begun at the circuit that was asked last. */
+        private boolean begun;
+
+        private @Nullable Throwable before;
+        /** What refused the request before it was begun anywhere. */
+        private final List<CallRejectedException> refusals = new ArrayList<>(circuits.size());
+
+        Circuit next() {
+            begun = false;
+            moment = Attribution.moment();
+            return circuits.get(asked++);
+        }
+
+        /** Whether another circuit is asked after this. {@code marked} is what circuits saw, maybe a future's wrapper around it. */
+        boolean goesOn(Throwable thrown, Throwable marked) {
+            remember(before, thrown);
+            before = thrown;
+            if (!begun && thrown instanceof CallRejectedException refusal) {
+                refusals.add(refusal);
+            }
+            return asked < circuits.size() && mayBeTriedAgain(thrown, marked);
+        }
+
+        private boolean mayBeTriedAgain(Throwable thrown, Throwable marked) {
+            // Errors and interrupts are about this thread and this process: another backend would not do better.
+            if (!(thrown instanceof Exception)
+                    || thrown instanceof InterruptedException
+                    || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            if (!begun) {
+                return thrown instanceof CallRejectedException;
+            }
+            if (again == null) {
+                return isRefusal(thrown)
+                        || Attribution.since(marked, moment).isPresent()
+                        || wouldCount.test(circuits.get(asked - 1), thrown);
+            }
+            try {
+                return again.test(thrown);
+            } catch (RuntimeException broken) { // nobody said yes
+                remember(broken, thrown);
+                return false;
+            }
+        }
+
+        /** One refusal for all circuits, if each of them refused and nothing was begun; null if one did not. */
+        @Nullable
+        CallRejectedException refusalOfAll() {
+            return refusals.size() > 1 && refusals.size() == circuits.size() ? AllRefused.of(refusals) : null;
+        }
+    }
+
+    /** By a circuit further in, whatever is wrapped around it. */
+    private static boolean isRefusal(Throwable thrown) {
+        Throwable link = thrown;
+        for (int i = 0; link != null && i < MAX_CAUSES; i++) {
+            if (link instanceof CallRejectedException) {
+                return true;
+            }
+            try {
+                link = link.getCause();
+            } catch (RuntimeException hostile) { // a throwable of the user's may do anything
+                return false;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("ReferenceEquality") // the very throwable

@@ -300,6 +300,12 @@ public final class CircuitImpl implements Circuit, Member {
         return admission.obstacle(calls.root.read()) == null;
     }
 
+    /** Whether a throwable would be a failure of this circuit by its configuration, also while it counts nothing. */
+    public boolean wouldCount(Throwable thrown) {
+        return TimeLimit.thatEnded(thrown) == null
+                && calls.classifier.of(thrown, this, config(), Attribution.moment()) == Meaning.FAILURE;
+    }
+
     /** What a call would be refused for in this graph. */
     public Optional<Obstacle> obstacle(Graph graph) {
         return Optional.ofNullable(admission.obstacle(graph)).map(Refusal::obstacle);

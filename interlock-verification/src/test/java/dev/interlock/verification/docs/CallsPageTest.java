@@ -263,6 +263,18 @@ class CallsPageTest {
     }
 
     @Test
+    void payment(Interlock interlock) {
+        Backends regions = interlock.backends(List.of("gateway", "vault"));
+        // docs:begin payment
+        Backends once = regions.refusalsOnly(); // on to the next region only if nothing was sent
+
+        assertThatThrownBy(() -> once.call(region -> api.charge())).hasMessage("503");
+        // docs:end payment
+
+        assertThat(vault.metrics().failures()).as("not made again there").isZero();
+    }
+
+    @Test
     void family(Interlock interlock) {
         interlock.define("tenant-db");
         // docs:begin family
