@@ -29,7 +29,11 @@ final class CoreRules {
                     ? setting.option().type().write(setting.value())
                     : String.valueOf(setting.value());
             boolean same = !setting.written().isEmpty() && rule.startsWith(value + " ");
-            return same ? CleanText.clean(setting.written()) + rule.substring(value.length()) : rule;
+            String words = same ? CleanText.clean(setting.written()) + rule.substring(value.length()) : rule;
+            String meant = ValueTypes.SHARE.equals(setting.option().type())
+                    ? ValueTypes.asPercent(setting.written(), (Double) setting.value())
+                    : "";
+            return meant.isEmpty() ? words : words.replace("; 0.5 means half", "") + meant;
         }
     }
 

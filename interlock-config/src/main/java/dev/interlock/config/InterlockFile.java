@@ -58,7 +58,7 @@ public final class InterlockFile {
     public static InterlockFile read(Path file) throws IOException {
         Problems problems = new Problems();
         Optional<String> text = SourceText.read(file, problems);
-        return parse(String.valueOf(file.getFileName()), text, problems);
+        return parse(file.toString(), text, problems); // as given, so that editors can jump to the line
     }
 
     /**

@@ -53,7 +53,7 @@ final class NameTypes {
                     names.add(name);
                 }
             }
-            return names.isEmpty() ? null : List.copyOf(names);
+            return names.isEmpty() && !items.isEmpty() ? null : List.copyOf(names); // [] is what a generator writes
         }
 
         @Override
@@ -80,7 +80,9 @@ final class NameTypes {
         @Nullable
         Map<String, CascadeMode> read(YamlNode node, Reading reading) {
             Map<String, CascadeMode> targets = new LinkedHashMap<>();
+            boolean none = false;
             if (node instanceof Mapping mapping) {
+                none = mapping.entries().isEmpty();
                 for (Entry entry : mapping.entries()) {
                     String name = entry.key().text();
                     CascadeMode read = mode.read(entry.value(), reading);
@@ -90,9 +92,10 @@ final class NameTypes {
                 }
             } else {
                 List<String> names = NAMES.read(node, reading);
+                none = names != null && names.isEmpty();
                 (names == null ? List.<String>of() : names).forEach(name -> targets.put(name, CascadeMode.ENFORCE));
             }
-            return targets.isEmpty() ? null : Collections.unmodifiableMap(targets);
+            return targets.isEmpty() && !none ? null : Collections.unmodifiableMap(targets);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.interlock.config;
 
 import dev.interlock.config.YamlNode.Entry;
+import dev.interlock.config.YamlNode.Scalar;
 import dev.interlock.config.YamlNode.Sequence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -144,7 +145,11 @@ public final class StrictMapping {
      */
     public Optional<Double> share(String key) {
         return value(key, ValueTypes.SHARE)
-                .filter(number -> inRange(key, number >= 0 && number <= 1, number, "0 to 1, or 0% to 100%"));
+                .filter(number -> inRange(
+                        key,
+                        number >= 0 && number <= 1,
+                        number,
+                        "0 to 1, or 0% to 100%" + ValueTypes.asPercent(written(key), number)));
     }
 
     /**
@@ -310,6 +315,11 @@ public final class StrictMapping {
         T value = type.read(
                 entry.value(), new ValueType.Reading(problems, Mappings.path(path, key), new LinkedHashMap<>()));
         return Optional.ofNullable(value);
+    }
+
+    private String written(String key) {
+        Entry entry = entries.get(key);
+        return entry != null && entry.value() instanceof Scalar scalar ? scalar.text() : "";
     }
 
     private boolean inRange(String key, boolean fits, Object value, String range) {

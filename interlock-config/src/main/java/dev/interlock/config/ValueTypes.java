@@ -62,6 +62,12 @@ final class ValueTypes {
     /** A share: 0.5 or 50%. */
     static final ValueType<Double> SHARE = new Real("a share such as 0.5 or 50%", true);
 
+    /** {@code ; write 20%}, where a number over 1 looks like one of a hundred; else nothing. */
+    static String asPercent(String written, double share) {
+        boolean isOfHundred = share > 1 && share <= 100 && !written.endsWith("%");
+        return isOfHundred ? "; write " + CleanText.clean(written) + "%" : "";
+    }
+
     /** A factor: 1.5. */
     static final ValueType<Double> FACTOR = new Real("a number such as 1.5", false);
 

@@ -3,6 +3,7 @@ package dev.interlock.config;
 import static dev.interlock.config.Texts.problems;
 import static dev.interlock.config.Texts.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -159,11 +160,53 @@ class ProblemsTest {
                 .containsExactly(
                         "2:21: signals.disk.downAfter: 0 is outside of 1 to 10000",
                         "2:40: signals.disk.cascadesTo: 'disc' is no circuit or signal of this file; did you mean 'disk'?",
-                        "3:31: signals.net.timeout: '1.5s' is not a duration; write whole numbers with units from long to short: 500ms, 10s, 5m, 1h, 30d, 1m30s or PT10S",
+                        "3:31: signals.net.timeout: '1.5s' is not a duration; write 1500ms",
                         "5:20: circuits.a.cascadesTo: the signal 'disk' cannot be a cascade target; name a circuit",
                         "5:26: circuits.a.cascadesTo: the signal 'net' cannot be a cascade target; name a circuit");
         assertThat(problems("signals: {disk: {}}"))
                 .containsExactly("1:11: signals.disk: has no check; write 'check:' and the name that code binds to it");
+    }
+
+    @Test
+    void valuesThatAreNearlyRight_areToldAsTheyShouldBeWritten() {
+        assertThat(problems(
+                        "circuits:",
+                        "  a: {failureRate: 50, jitter: 20, resetTimeout: 10 s}",
+                        "  b: {resetTimeout: 2 minutes, failureWindow: 0.5h, slowCallThreshold: 1.0005s}"))
+                .containsExactly(
+                        "2:20: circuits.a.failureRate: 50 is outside of (0, 1]; write 50%",
+                        "2:32: circuits.a.jitter: 20 is outside of 0.0 to 1.0; write 20%",
+                        "2:50: circuits.a.resetTimeout: '10 s' is not a duration; write 10s",
+                        "3:21: circuits.b.resetTimeout: '2 minutes' is not a duration; write 2m",
+                        "3:47: circuits.b.failureWindow: '0.5h' is not a duration; write 30m",
+                        "3:72: circuits.b.slowCallThreshold: '1.0005s' is not a duration; write whole numbers with units from long to short: 500ms, 10s, 5m, 1h, 30d, 1m30s or PT10S");
+    }
+
+    @Test
+    void emptyLists_areNothing_asGeneratorsOfFilesWriteThem() {
+        InterlockFile file = InterlockFile.parse(
+                "empty.yaml",
+                "external: []\n"
+                        + "circuits: {a: {dependsOn: [], recoversAfter: [], cascadesTo: [], callGuards: []}, b: {cascadesTo: {}}}");
+
+        assertThat(file.circuits().values())
+                .allSatisfy(circuit -> assertThat(circuit.dependsOn()).isEmpty())
+                .hasSize(2);
+    }
+
+    @Test
+    void message_hasTwentyProblems_andSaysHowManyMoreThereAre() {
+        String circuits = IntStream.range(0, 25)
+                .mapToObj(i -> "  c" + i + ": {jitter: 2}")
+                .collect(Collectors.joining("\n"));
+        assertThatThrownBy(() -> InterlockFile.parse("many.yaml", "circuits:\n" + circuits))
+                .isInstanceOfSatisfying(
+                        ConfigurationFileException.class,
+                        all -> assertThat(all.problems()).hasSize(25))
+                .message()
+                .startsWith("25 problems:\nmany.yaml:2:")
+                .endsWith("\nand 5 more")
+                .hasLineCount(22);
     }
 
     @Test
@@ -192,7 +235,6 @@ class ProblemsTest {
                         "4:51: circuits.b.jitter: nothing is not a share such as 0.5 or 50%",
                         "5:32: circuits.c.callGuardFailureRefuses: 'yes' is neither true nor false; no other word is taken",
                         "5:52: circuits.c.dependsOn: 'a' is named twice, first in line 5",
-                        "5:69: circuits.c.resetGuards: is empty; name something, or take the option away",
                         "6:6: circuits.d: 'text' is not a mapping; write options below it",
                         "7:10: signals: '7' is not a mapping; write a name and a colon in each line below it");
     }

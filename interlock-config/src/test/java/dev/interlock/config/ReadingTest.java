@@ -159,11 +159,11 @@ class ReadingTest {
         Files.write(file, "circuits:\n  é\u00fc: {}\n  b".getBytes(StandardCharsets.UTF_8));
         Files.write(file, new byte[] {(byte) 0xFF}, java.nio.file.StandardOpenOption.APPEND);
         assertThatThrownBy(() -> InterlockFile.read(file))
-                .hasMessage("interlock.yaml:3:4: the byte 0xFF is not UTF-8; save the file as UTF-8");
+                .hasMessage(file + ":3:4: the byte 0xFF is not UTF-8; save the file as UTF-8");
 
         Files.write(file, "circuits:\n  a:\u0007 {}\n".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> InterlockFile.read(file))
-                .hasMessage("interlock.yaml:2:5: the character U+0007 is not allowed; take it out");
+                .hasMessage(file + ":2:5: the character U+0007 is not allowed; take it out");
 
         Files.write(file, "\ufeffcircuits: {a: {}}".getBytes(StandardCharsets.UTF_8));
         assertThat(InterlockFile.read(file).circuits()).containsOnlyKeys("a");

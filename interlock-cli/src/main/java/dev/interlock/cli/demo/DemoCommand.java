@@ -84,23 +84,24 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--at",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             defaultValue = "5",
-            description = "When the target fails, 1 to 600. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "When the target fails, 1s to 10m; a number alone is seconds, here and below. Default: ${DEFAULT-VALUE}.")
     @Nullable
     String at;
 
     @Option(
             names = "--for",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             defaultValue = "10",
-            description = "How long it is out of order, 0.5 to 600. Default: ${DEFAULT-VALUE}.")
+            description = "How long it is out of order, 500ms to 10m. Default: ${DEFAULT-VALUE}.")
     @Nullable
     String downFor;
 
     @Option(
             names = "--duration",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             description = "Length of a run, at least the target's wait and 1 s longer than the outage. Default: 6 s"
                     + " longer than the outage, or 15 s with one run: 21 or 30.")
     @Nullable

@@ -8,9 +8,11 @@ import dev.interlock.cli.demo.mesh.Script;
 import dev.interlock.cli.text.Names;
 import dev.interlock.cli.text.Text;
 import dev.interlock.config.ConfigurationFileException;
+import dev.interlock.config.Durations;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -43,8 +45,8 @@ final class OptionReader {
         Outage outage = outage();
         Mesh mesh = mesh();
         List<String> targets = targets(mesh);
-        double at = number("--at", words.at, 1, 600);
-        double downFor = number("--for", words.downFor, 0.5, 600);
+        double at = seconds("--at", words.at, 1, 600);
+        double downFor = seconds("--for", words.downFor, 0.5, 600);
         double scale = number("--scale", words.scale, 0.01, 1);
         double rate = words.rate == null ? rateFor(mesh) : number("--rate", words.rate, MIN_RATE, 100);
         double wait = targets.stream()
@@ -82,7 +84,7 @@ final class OptionReader {
             throw new IllegalArgumentException("--topology " + file + " cannot be used:\n" + wrong.getMessage(), wrong);
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException(
-                    "--topology " + file + ": there is no such file; try examples/online-boutique.yaml", missing);
+                    "--topology " + file + ": there is no such file; name one with circuits, or leave it out", missing);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
                     "--topology " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
@@ -129,7 +131,7 @@ final class OptionReader {
         if (words.uncoordinated) {
             return List.of(Protections.UNCOORDINATED);
         }
-        double each = words.duration == null ? defaultDuration : number("--duration", words.duration, 1, 3600);
+        double each = words.duration == null ? defaultDuration : seconds("--duration", words.duration, 1, 3600);
         boolean both = words.compare || (!words.noCompare && 2 * each <= MOST_FOR_BOTH);
         return both ? List.of(Protections.RESILIENCE4J, Protections.INTERLOCK) : List.of(Protections.INTERLOCK);
     }
@@ -138,7 +140,7 @@ final class OptionReader {
         if (words.duration == null) {
             return repairAt + Math.max(both ? AFTER : AFTER_ALONE, wait + AFTER_WAIT);
         }
-        double duration = number("--duration", words.duration, 1, 3600);
+        double duration = seconds("--duration", words.duration, 1, 3600);
         double shortest = repairAt + wait + 1; // a repair just after a failed probe is seen a whole wait later
         if (duration < shortest) {
             throw new IllegalArgumentException(Text.format(
@@ -154,6 +156,26 @@ final class OptionReader {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--seed '" + value + "' is not a whole number", e);
+        }
+    }
+
+    /** As files write durations, or seconds without a unit. */
+    private static double seconds(String option, @Nullable String value, double min, double max) {
+        String text = String.valueOf(value).strip();
+        Optional<Duration> duration = Durations.parse(text);
+        if (duration.isPresent()) {
+            Duration given = duration.get(); // compared first: it can be longer than any number of milliseconds
+            boolean fits = given.compareTo(Duration.ofMillis(Math.round(min * 1_000))) >= 0
+                    && given.compareTo(Duration.ofMillis(Math.round(max * 1_000))) <= 0;
+            if (fits) {
+                return given.toMillis() / 1_000.0;
+            }
+            throw new IllegalArgumentException(Text.format("%s '%s' is not from %s to %s s", option, text, min, max));
+        }
+        try {
+            return number(option, value, min, max);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage() + ", nor a duration such as 30s", wrong);
         }
     }
 

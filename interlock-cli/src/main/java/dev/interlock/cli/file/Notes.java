@@ -40,6 +40,11 @@ final class Notes {
         for (LongWait wait : LongWait.of(graph)) {
             notes.add(new Note("wait-not-growing", file.remark(wait.circuit(), "resetTimeout", "", wait.sentence())));
         }
+        if (file.circuits().isEmpty() && file.signals().isEmpty()) {
+            // What is left where a template rendered nothing.
+            notes.add(
+                    new Note("nothing-defined", file.remark("", "", "", "the file defines no circuit and no signal")));
+        }
         graph.edges().forEach(edge -> external.remove(edge.to()));
         for (String name : external) {
             notes.add(new Note(

@@ -101,7 +101,7 @@ final class Source {
             List<String> names = folder == null || !Files.isDirectory(folder) ? List.of() : neighbours(folder);
             String hint = Names.nearest(String.valueOf(path.getFileName()), names)
                     .map(name -> "; did you mean " + path.resolveSibling(name) + "?")
-                    .orElse("; name a file such as examples/mesh.yaml, or - for the standard input");
+                    .orElse("; name an interlock.yaml, or - for the standard input");
             throw new NoFileException(name() + ": there is no such file" + hint);
         }
     }

@@ -145,7 +145,7 @@ class PlanCommandTest {
                 .isEqualTo("interlock plan: '" + MESH + "' is one too many; options begin with --. See --help\n");
         assertThat(Cli.run("plan").status()).isEqualTo(2);
         Cli absent = Cli.run("plan", folder.resolve("absent.yaml").toString());
-        assertThat(absent.err()).contains("absent.yaml: there is no such file; name a file such as");
+        assertThat(absent.err()).contains("absent.yaml: there is no such file; name an interlock.yaml");
         assertThat(absent.status()).isEqualTo(2);
         assertThat(Cli.runUnread("plan", MESH)).isZero();
     }

@@ -152,6 +152,27 @@ class ValidateCommandTest {
     }
 
     @Test
+    void fileThatDefinesNothing_hasANote_forATemplateMayHaveRenderedNothing() {
+        Cli run = Cli.runWith("circuits:\n", "validate", "-");
+
+        assertThat(run.out()).isEqualTo("""
+                        <stdin>:1:1: note: the file defines no circuit and no signal
+                        <stdin>: 0 circuits, no problems, 1 note
+                        """);
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void absentFile_isNotHintedAtByItsOwnName() {
+        Cli run = Cli.run("validate", "nowhere/examples/mesh.yaml");
+
+        assertThat(run.err())
+                .isEqualTo("interlock validate: nowhere/examples/mesh.yaml: there is no such file;"
+                        + " name an interlock.yaml, or - for the standard input\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
     void binaryFile_isAProblemOfItsFirstByte() throws IOException {
         Path file = Files.write(folder.resolve("photo.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1});
 

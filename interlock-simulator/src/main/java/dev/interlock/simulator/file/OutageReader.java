@@ -27,8 +27,11 @@ final class OutageReader {
     private final Topology topology;
     private final Map<String, Integer> numbers;
     private final List<ServiceModel> services;
+    private final boolean callsAreKnown;
 
-    OutageReader(StrictMapping file, Topology topology, List<ServiceModel> services) {
+    /** Calls are unknown where the topology could not be read. */
+    OutageReader(StrictMapping file, Topology topology, List<ServiceModel> services, boolean callsAreKnown) {
+        this.callsAreKnown = callsAreKnown;
         this.file = file;
         this.topology = topology;
         this.numbers = topology.numbers();
@@ -110,6 +113,9 @@ final class OutageReader {
             if (called == service) {
                 return;
             }
+        }
+        if (!callsAreKnown) {
+            return;
         }
         outage.problem(
                 "from", "'" + caller + "' never calls '" + topology.names().get(service) + "'");

@@ -10,9 +10,12 @@ import dev.interlock.simulator.model.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** From a scenario file's values to a {@link Scenario}: every problem with line and column, all at once. docs/simulator.md tells the keys. */
@@ -23,6 +26,9 @@ final class ScenarioReader {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofHours(1);
     private static final int MOST_SERVICES = 100_000;
+
+    /** What an interlock.yaml can have, and a scenario never. */
+    private static final Set<String> TOPOLOGY_ONLY = Set.of("external", "templates", "groups", "signals");
 
     private final String name;
     private final StrictMapping file;
@@ -48,22 +54,17 @@ final class ScenarioReader {
     Scenario read() {
         version();
         String title = file.text("title").orElse(name);
+        refuseTopologyFile();
         Optional<Topology> found = topology();
-        if (found.isEmpty()) {
-            // Without services nothing below can be judged, so only what was found until here is told.
-            List.of("services", "everyService", "network", "clients", "circuits", "outages", "run")
-                    .forEach(file::has);
-            file.finish();
-            throw new IllegalStateException("a topology that is missing is a problem");
-        }
-        Topology topology = found.get();
+        // Without services the rest is judged as if every name in it were one: all problems are told at once.
+        Topology topology = found.orElseGet(this::whateverIsNamed);
         List<ServiceModel> services = new ServiceReader(file, topology).read();
         long delay = file.mapping("network")
                 .flatMap(network -> network.duration("delay", NONE, MINUTE))
                 .orElse(SHORT)
                 .toNanos();
         Clients clients = clients(topology);
-        List<OutageModel> outages = new OutageReader(file, topology, services).read();
+        List<OutageModel> outages = new OutageReader(file, topology, services, found.isPresent()).read();
         Settings settings = settings();
         Optional<StrictMapping> run = file.mapping("run");
         Duration warmUp =
@@ -97,6 +98,34 @@ final class ScenarioReader {
                 warmUp.toNanos(),
                 after.toNanos(),
                 quiet.toNanos());
+    }
+
+    /** Whoever gives an interlock.yaml wants to be told so, and not that its keys are unknown. */
+    private void refuseTopologyFile() {
+        boolean scenario =
+                file.keys().stream().anyMatch(List.of("topology", "generate", "outages", "clients")::contains);
+        boolean topology = file.keys().stream().anyMatch(TOPOLOGY_ONLY::contains)
+                || file.keys().equals(Set.of("version", "circuits"))
+                || file.keys().equals(Set.of("circuits"));
+        if (!scenario && topology) {
+            file.keys().forEach(file::has);
+            file.problem("this is a topology; a scenario names it: 'topology: " + name + ".yaml', and has outages");
+            file.finish();
+        }
+    }
+
+    private Topology whateverIsNamed() {
+        Set<String> names = new LinkedHashSet<>();
+        file.mapping("services").ifPresent(services -> names.addAll(services.keys()));
+        file.mapping("clients").ifPresent(clients -> names.addAll(clients.names("at")));
+        for (StrictMapping outage : file.list("outages")) {
+            outage.text("service").ifPresent(names::add);
+            outage.text("from").ifPresent(names::add);
+        }
+        return new Topology(
+                List.copyOf(names), Collections.nCopies(names.size(), new int[0]), List.of(), (interlock, change) -> {
+                    throw new IllegalStateException("a topology that is missing is a problem");
+                });
     }
 
     private void version() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioFilesTest {
 
@@ -209,6 +210,47 @@ class ScenarioFilesTest {
                 .hasMessageContaining("clients.at: names no service");
         assertThatThrownBy(() -> parse(folder, "version: 1\ntopology: mesh\ncircuits: {rampFrom: 0%}\n" + rest))
                 .hasMessageContaining("circuits.rampFrom: a ramp that begins with nothing");
+    }
+
+    @Test
+    void everyProblem_isTold_alsoWhereVersionAndTopologyAreWrong() {
+        assertThatThrownBy(() -> parse(folder, """
+                        topology: absent.yaml
+                        services:
+                          a: {workers: 0}
+                        clients: {rate: -1, at: [b]}
+                        outages:
+                          - {kind: smash, service: a, at: 10s, for: 1s}
+                          - {kind: partition, service: a, from: b, at: 10s, for: 1s, share: 10%}
+                        circuits: {jitter: 20}
+                        """))
+                .isInstanceOfSatisfying(
+                        ConfigurationFileException.class,
+                        all -> assertThat(all.problems())
+                                .extracting(Problem::path)
+                                .containsExactlyInAnyOrder(
+                                        "version",
+                                        "topology",
+                                        "services.a.workers",
+                                        "clients.rate",
+                                        "outages[0].kind",
+                                        "outages[1].share",
+                                        "circuits.jitter"))
+                .hasMessageContaining(
+                        "circuits.jitter: 20.0 is out of range; allowed is 0 to 1, or 0% to 100%; write 20%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version: 1\ncircuits: {a: {}, b: {dependsOn: a}}\n",
+                "templates: {t: {jitter: 10%}}\ncircuits: {a: {template: t}}\n",
+                "signals: {disk: {check: disk}}\n"
+            })
+    void topologyFile_inPlaceOfAScenario_isToldWhatItIs(String topology) {
+        assertThatThrownBy(() -> parse(folder, topology))
+                .hasMessageEndingWith(
+                        "scenario.yaml:1:1: this is a topology; a scenario names it: 'topology: scenario.yaml', and has outages");
     }
 
     @Test

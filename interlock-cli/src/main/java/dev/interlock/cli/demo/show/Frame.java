@@ -21,6 +21,7 @@ final class Frame {
     private static final int NEXT = 9;
     private static final int STRIP_FROM = 112; // columns from which there is room for the past
     private static final int MOST_BLOCKED_BY = 28;
+    private static final int LEAST_BLOCKED_BY = 14; // narrower, a column of names says nothing
     private static final int FEWEST_MOMENTS = 3;
 
     private final Terminal terminal;
@@ -28,6 +29,8 @@ final class Frame {
     private final Status status;
     private final int name;
     private final int blockedBy;
+    private final boolean rates;
+    private final boolean nextTry;
     private final int strip;
 
     private Frame(Terminal terminal, Status status) {
@@ -39,7 +42,11 @@ final class Frame {
                 .max()
                 .orElse(0);
         this.name = Math.min(Math.max(longest, 7), terminal.columns() / 4);
-        int rest = terminal.columns() - 2 - name - 1 - STATE - 1 - 2 * NUMBER - NEXT;
+        int room = terminal.columns() - 2 - name - 1 - STATE - 1;
+        // Who blocks whom is what the screen is for: on a narrow one the rates make room, then the next try.
+        this.rates = room - 2 * NUMBER - NEXT >= LEAST_BLOCKED_BY;
+        this.nextTry = room - NEXT >= LEAST_BLOCKED_BY;
+        int rest = room - (rates ? 2 * NUMBER : 0) - (nextTry ? NEXT : 0);
         this.strip = terminal.columns() >= STRIP_FROM ? Math.min(rest - 2 - MOST_BLOCKED_BY, 100) : 0;
         this.blockedBy = strip > 0 ? MOST_BLOCKED_BY : rest;
     }
@@ -117,8 +124,9 @@ final class Frame {
 
     private String header() {
         return "  " + Text.right("circuit", name) + " " + Text.right("state", STATE) + " "
-                + Text.right("blocked by", blockedBy) + Text.left("calls/s", NUMBER) + Text.left("refused/s", NUMBER)
-                + Text.left("next try", NEXT)
+                + Text.right("blocked by", blockedBy)
+                + (rates ? Text.left("calls/s", NUMBER) + Text.left("refused/s", NUMBER) : "")
+                + (nextTry ? Text.left("next try", NEXT) : "")
                 + (strip > 0 ? "  " + Text.cut("until now: . passes  b blocked  h probing  O open", strip) : "");
     }
 
@@ -134,9 +142,11 @@ final class Frame {
                         Text.right(view.name(), name) + " "
                                 + Text.right(view.phase().name(), STATE) + " "
                                 + Text.right(String.join(", ", view.blockedBy()), blockedBy))
-                + Text.left(Text.format("%.1f", row.callsPerSecond()), NUMBER)
-                + Text.left(Text.format("%.1f", row.refusedPerSecond()), NUMBER)
-                + Text.left(next, NEXT)
+                + (rates
+                        ? Text.left(Text.format("%.1f", row.callsPerSecond()), NUMBER)
+                                + Text.left(Text.format("%.1f", row.refusedPerSecond()), NUMBER)
+                        : "")
+                + (nextTry ? Text.left(next, NEXT) : "")
                 + (strip > 0 ? "  " + strip(view.name()) : "");
     }
 

@@ -45,18 +45,18 @@ public final class PlainLines implements Watcher {
         tell(status);
         if (status.seconds() >= nextLine) {
             List<String> open = status.open();
-            out.println(Text.cut(
-                    Text.format(
-                            "%6.1f s  %5d served %5d refused %4d failed   open: %s, blocked: %d",
-                            status.seconds(),
-                            status.served(),
-                            status.refused(),
-                            status.failed(),
-                            open.isEmpty()
-                                    ? "none"
-                                    : open.size() > MOST_OPEN ? String.valueOf(open.size()) : String.join(" ", open),
-                            status.blocked()),
-                    terminal.columns()));
+            // Not cut: nobody redraws these lines, and a log has no width. The number stands before the names, which
+            // can be long.
+            out.println(Text.format(
+                    "%6.1f s  %5d served %5d refused %4d failed   blocked: %d, open: %s",
+                    status.seconds(),
+                    status.served(),
+                    status.refused(),
+                    status.failed(),
+                    status.blocked(),
+                    open.isEmpty()
+                            ? "none"
+                            : open.size() > MOST_OPEN ? String.valueOf(open.size()) : String.join(" ", open)));
             nextLine = Math.floor(status.seconds()) + 1;
         }
         out.flush();

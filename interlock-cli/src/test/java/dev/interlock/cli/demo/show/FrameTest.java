@@ -80,6 +80,15 @@ class FrameTest {
     }
 
     @Test
+    void draw_atSixtyColumns_leavesOutTheRates_soThatWhoBlocksCanBeRead() {
+        List<String> frame = Frame.draw(new Terminal(true, 60, 20, false), outage(3));
+
+        assertThat(frame.get(4)).matches("  circuit +state +blocked by +next try");
+        assertThat(frame.get(5)).matches("> consul +OPEN +0\\.4 s");
+        assertThat(frame.get(6)).matches("  a_service_with~ CLOSED +consul *");
+    }
+
+    @Test
     void draw_atTwoHundredColumns_showsThePastToo() {
         List<String> frame = Frame.draw(new Terminal(true, 200, 50, false), outage(3));
 
