@@ -41,6 +41,17 @@ public interface Group {
      */
     Circuit define(String member, Consumer<? super MemberConfig> config);
 
+    /**
+     * The member of this name, whatever it is configured with, or a new one, in one step; see {@link Interlock#defineOrGet(String, Consumer)}.
+     *
+     * @param member its name in the group
+     * @param config changes the defaults of the group for a new one; not asked if there is one
+     * @return the circuit
+     * @throws InvalidConfigurationException as {@link Interlock#defineOrGet(String, Consumer)}
+     * @throws DependencyCycleException      as {@link Interlock#defineOrGet(String, Consumer)}
+     */
+    Circuit defineOrGet(String member, Consumer<? super MemberConfig> config);
+
     /** A circuit's options, where other members of the group can be named without the prefix. */
     interface MemberConfig {
 

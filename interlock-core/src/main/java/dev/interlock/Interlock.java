@@ -60,6 +60,30 @@ public interface Interlock extends AutoCloseable {
     Circuit define(String name, Consumer<? super CircuitConfigBuilder> config);
 
     /**
+     * The circuit of this name, whatever it is configured with, or a new one with the defaults.
+     *
+     * @param name its name
+     * @return the circuit
+     * @throws InvalidConfigurationException as {@link #defineOrGet(String, Consumer)}
+     */
+    default Circuit defineOrGet(String name) {
+        return defineOrGet(name, config -> {});
+    }
+
+    /**
+     * The circuit of this name, <b>whatever it is configured with</b>, or a new one. One step: of many callers at once one defines the circuit and all get it.
+     * For frameworks and adapters, of which several may be the first to need a circuit. Applications that own a circuit {@link #define} it, and are
+     * told if they do so twice. How an existing one differs is in {@link Circuit#config()}; to change it, {@link #reconfigure(String, Consumer)}.
+     *
+     * @param name   its name
+     * @param config changes the defaults of a new circuit; not asked if there is one
+     * @return the circuit
+     * @throws InvalidConfigurationException with every problem at once, if a new one cannot be defined; also if the name is that of a signal
+     * @throws DependencyCycleException      if the edges of a new one would close a cycle
+     */
+    Circuit defineOrGet(String name, Consumer<? super CircuitConfigBuilder> config);
+
+    /**
      * Defines several circuits in one commit: all or none.
      *
      * @param definitions adds them

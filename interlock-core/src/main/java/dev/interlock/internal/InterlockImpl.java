@@ -84,6 +84,24 @@ final class InterlockImpl implements Interlock {
     }
 
     @Override
+    public Circuit defineOrGet(String name, Consumer<? super CircuitConfigBuilder> config) {
+        Optional<Circuit> known = find(name);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        NewNode mine = factory.make(List.of(new Wanted(name, config))).get(0);
+        while (!parts.changes.defineIfAbsent(
+                mine)) { // somebody else was faster, unless the circuit is gone again by now
+            known = find(name);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        warnOfMany();
+        return (Circuit) mine.owner();
+    }
+
+    @Override
     public void defineAll(Consumer<? super Definitions> definitions) {
         List<Wanted> wanted = new ArrayList<>();
         definitions.accept(new Definitions() {

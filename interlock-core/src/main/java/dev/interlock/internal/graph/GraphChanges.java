@@ -41,6 +41,13 @@ public final class GraphChanges {
         defineInFamily(nodes);
     }
 
+    /** Defines a circuit, unless there is a circuit of its name by then; false if there is. */
+    public boolean defineIfAbsent(NewNode circuit) {
+        requireOutside(List.of(circuit));
+        Predicate<Topology> defining = defining(List.of(circuit));
+        return change(topology -> !topology.hasCircuit(circuit.name()) && defining.test(topology));
+    }
+
     /** Defines nodes whose names may be a family's. */
     public void defineInFamily(List<NewNode> nodes) {
         change(defining(nodes));

@@ -34,6 +34,10 @@ final class Topology {
         this.problems = problems;
     }
 
+    boolean hasCircuit(String name) {
+        return draft.vertex(number(name)).kind() == NodeKind.CIRCUIT;
+    }
+
     /** Makes a node of a name, without its edges; false, and a problem, if the name is taken. */
     boolean define(NewNode definition) {
         int index = number(definition.name());

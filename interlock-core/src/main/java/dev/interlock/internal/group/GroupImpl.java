@@ -49,13 +49,22 @@ public final class GroupImpl implements Group {
 
     @Override
     public Circuit define(String member, Consumer<? super MemberConfig> config) {
-        return interlock.define(prefix + member, options -> {
+        return interlock.define(prefix + member, options(config));
+    }
+
+    @Override
+    public Circuit defineOrGet(String member, Consumer<? super MemberConfig> config) {
+        return interlock.defineOrGet(prefix + member, options(config));
+    }
+
+    private Consumer<CircuitConfigBuilder> options(Consumer<? super MemberConfig> config) {
+        return options -> {
             if (defaults != null) {
                 defaults.accept(options);
             }
             new TreeMap<>(guards).forEach(options::callGuard);
             config.accept(new Options(prefix, options));
-        });
+        };
     }
 
     @Override

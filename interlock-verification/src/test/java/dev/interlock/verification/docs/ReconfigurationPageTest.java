@@ -2,6 +2,7 @@ package dev.interlock.verification.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.Circuit;
 import dev.interlock.Interlock;
 import dev.interlock.Reconfiguration;
 import dev.interlock.testkit.InterlockExtension;
@@ -38,5 +39,15 @@ class ReconfigurationPageTest {
                 + ledger: dependsOn [] -> [db]
                 - legacy
                 ~ payments: dependsOn [db] -> [db, ledger]""");
+    }
+
+    @Test
+    void severalOwners(Interlock interlock) {
+        // docs:begin owners
+        Circuit search = interlock.defineOrGet("search", c -> c.failureThreshold(10));
+        // docs:end owners
+
+        assertThat(interlock.defineOrGet("search", c -> c.failureThreshold(3))).isSameAs(search);
+        assertThat(search.config().failureThreshold()).hasValue(10);
     }
 }
