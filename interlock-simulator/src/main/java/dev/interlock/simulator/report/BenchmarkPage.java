@@ -83,7 +83,7 @@ public final class BenchmarkPage {
                 - A ramp costs what it holds back: the requests that it refuses are lost, and counted here.
                 - Every request here needs all that its service depends on, so what is refused at the top would have failed. Where half of a service's requests do not need the
                   dependency that is down, refusing all of them is worse than letting each find out: give them circuits of their own, or `recoversAfter`.
-                - All circuits are in one process, so that one is open is known above it at once. Between processes it is known with the first answer.
+                - All circuits are in one process, so that one is open is known above it at once. Between processes it is not: a header says whose failure an answer was, and calls go on.
 
                 ## Columns
 
