@@ -17,6 +17,6 @@ public interface Signal {
      */
     boolean isUp();
 
-    /** Asks for a check now, outside of the interval. Returns at once. */
+    /** Asks for a check now, outside of the interval; if one is under way, for another after it. Returns at once. */
     void check();
 }

@@ -72,7 +72,7 @@ final class InterlockImpl implements Interlock {
         this.reconfigurer = new Reconfigurer(parts, factory, signals);
         this.families = new FamilyRegistry(parts, factory);
         this.recoveries = new RecoveryRuns(
-                this, parts.scheduler, parts.time, parts.hookExecutor, parts.engine.transitioner()::lacksPlace);
+                this, parts.timers.asScheduler(), parts.time, parts.hookExecutor, parts.engine.transitioner()::lacksPlace);
         parts.start();
     }
 

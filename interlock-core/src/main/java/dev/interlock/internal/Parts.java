@@ -9,6 +9,7 @@ import dev.interlock.event.PanicChanged;
 import dev.interlock.internal.call.Calls;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.event.Dispatcher;
 import dev.interlock.internal.family.HostWatch;
 import dev.interlock.internal.graph.Commits;
@@ -35,7 +36,8 @@ final class Parts {
 
     final GuardedTime time;
     final CoarseClock clock;
-    final Scheduler scheduler;
+    /** Of what belongs to no circuit: the tick, hooks, signals, runs of recover(). */
+    final Timers timers;
     final Executor hookExecutor;
     final HookFailures failures;
     final GraphRoot root;
@@ -52,15 +54,16 @@ final class Parts {
     Parts(InterlockSettings settings) {
         time = new GuardedTime(settings.timeSource().orElseGet(SystemTimeSource::new));
         clock = new CoarseClock(time);
-        scheduler = settings.scheduler().orElseGet(() -> own(new DefaultScheduler()));
+        Scheduler scheduler = settings.scheduler().orElseGet(() -> own(new DefaultScheduler()));
         hookExecutor = settings.hookExecutor().orElseGet(() -> own(new HookThreads()));
         failures = new HookFailures(time);
+        timers = new Timers(scheduler, clock, failures);
         root = new GraphRoot(
                 new RecoveryLimits(settings.recoveryBudget().orElse(Integer.MAX_VALUE), settings.panicThreshold()));
         Supplier<Moment> moments = () -> new Moment(clock.exact(), time.instant(), clock, settings.seed());
         commits = new Commits(root, moments, this::dispatch);
         changes = new GraphChanges(root, commits, names, settings.cycles(), moments);
-        HookRunner hooks = new HookRunner(hookExecutor, scheduler, settings.hookTimeout(), failures);
+        HookRunner hooks = new HookRunner(hookExecutor, timers.asScheduler(), settings.hookTimeout(), failures);
         engine = new Engine(root, names, commits, hooks, failures, clock, scheduler);
         hosts = new HostWatch(root, engine);
         dispatcher = new Dispatcher(
@@ -71,7 +74,7 @@ final class Parts {
                 this::snapshot,
                 time,
                 failures);
-        ticker = new Ticker(root, engine, clock, scheduler, dispatcher::signal, failures);
+        ticker = new Ticker(root, engine, clock, timers, dispatcher::signal, failures);
         calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, hookExecutor, settings);
         ticker.alsoOnTick(calls::onTick);
     }
@@ -95,6 +98,7 @@ final class Parts {
         engine.close();
         root.close();
         ticker.stop();
+        timers.close();
         dispatcher.close();
         for (AutoCloseable part : owned) {
             try {

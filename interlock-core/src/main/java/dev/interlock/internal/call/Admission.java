@@ -60,6 +60,7 @@ final class Admission {
     }
 
     private void count(int gate) {
+        calls.ticker.revive();
         Counters.Refusals refusals = circuit.counters().refusals();
         (kind(gate) == Kind.BLOCKED ? refusals.blocked : refusals.open).increment();
     }

@@ -39,7 +39,8 @@ final class HedgedCall<T extends @Nullable Object> {
     private final AtomicInteger inFlight = new AtomicInteger(1);
     private final AtomicInteger begun = new AtomicInteger(1);
     private final AtomicBoolean decided = new AtomicBoolean();
-    private volatile Timers.@Nullable Timer timer;
+    /** Of every try, as one may fire, and the next be armed, before whoever armed it has gone on. */
+    private final Queue<Timers.Timer> timers = new ConcurrentLinkedQueue<>();
 
     private HedgedCall(
             CircuitImpl circuit, ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work, Plan plan) {
@@ -93,7 +94,7 @@ final class HedgedCall<T extends @Nullable Object> {
 
     private void arm() {
         try {
-            timer = circuit.calls.engine.timers().schedule(plan.delay(), this::onTimer);
+            timers.add(circuit.calls.engine.timers().schedule(plan.delay(), this::onTimer));
         } catch (Throwable refused) { // a scheduler of the user's: the call goes on without further tries
             circuit.calls.failures.threw(HookKind.PLATFORM, "scheduler", refused);
         }
@@ -103,10 +104,7 @@ final class HedgedCall<T extends @Nullable Object> {
     }
 
     private void disarm() {
-        Timers.Timer armed = timer;
-        if (armed != null) {
-            armed.cancel();
-        }
+        timers.forEach(Timers.Timer::cancel);
     }
 
     private void onTimer() {

@@ -20,15 +20,12 @@ import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.graph.RecoveryBudget;
 import dev.interlock.internal.hook.HookFailures;
-import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.time.CoarseClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +49,10 @@ public final class Engine {
     private final Timers timers;
     private final Refusals refusals;
     private final Transitioner transitioner;
-    private final HookFailures failures;
     private final Probes probes;
     private final RecoveryQueue queue;
     private final Resets resets;
     private final ArmedTimers recoveries = new ArmedTimers();
-
-    /** Circuits whose timer the scheduler did not take; the tick tries again. Empty unless a scheduler throws. */
-    private final Set<Member> unarmed = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
 
@@ -77,8 +70,7 @@ public final class Engine {
         this.commits = commits;
         this.hooks = hooks;
         this.clock = clock;
-        this.failures = failures;
-        this.timers = new Timers(scheduler);
+        this.timers = new Timers(scheduler, clock, failures);
         this.refusals = new Refusals(commits);
         this.transitioner = new Transitioner(root, names, commits, refusals, failures, clock);
         this.probes = new Probes(this, root, hooks, timers);
@@ -210,26 +202,8 @@ public final class Engine {
         probes.follow(member, state);
     }
 
-    /** Arms what a scheduler that threw did not take. Called by the tick. */
-    void rearm() {
-        for (Member member : List.copyOf(unarmed)) {
-            unarmed.remove(member);
-            arm(member);
-            CircuitState state = root.read().stateOrNull(member.index());
-            if (state != null && state.episode() != null && state.episode().wantsReset()) {
-                askReset(member, state.epoch());
-            }
-        }
-    }
-
     private void arm(Member member, long epoch, Duration delay) {
-        Timers.Timer timer;
-        try {
-            timer = timers.schedule(delay, () -> due(member, epoch));
-        } catch (Throwable refused) { // a scheduler of the user's; without a timer the circuit would stay OPEN for good
-            armLater(member, refused);
-            return;
-        }
+        Timers.Timer timer = timers.scheduleInAnyCase(delay, () -> due(member, epoch));
         long armed = recoveries.replace(member, epoch, timer);
         CircuitState now = root.read().stateOrNull(member.index());
         if (now == null
@@ -238,12 +212,6 @@ public final class Engine {
                         && now.ramp() == null)) { // it has moved on; its event arms, or has disarmed
             recoveries.disarmUpTo(member, epoch);
         }
-    }
-
-    /** The scheduler did not take a circuit's timer. */
-    void armLater(Member member, Throwable refused) {
-        failures.threw(HookKind.PLATFORM, "scheduler", refused);
-        unarmed.add(member);
     }
 
     private void due(Member member, long epoch) {

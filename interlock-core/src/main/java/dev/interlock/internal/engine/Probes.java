@@ -120,13 +120,7 @@ final class Probes {
             return;
         }
         Duration interval = state.config().probeInterval();
-        Timers.Timer timer;
-        try {
-            timer = timers.schedule(interval, () -> probe(member, epoch));
-        } catch (Throwable refused) { // a scheduler of the user's: without a timer nobody would probe any more
-            engine.armLater(member, refused);
-            return;
-        }
+        Timers.Timer timer = timers.scheduleInAnyCase(interval, () -> probe(member, epoch));
         next.replace(member, epoch, timer);
         if (Engine.current(root.read(), member, epoch) == null) { // its event may have disarmed already
             next.disarmUpTo(member, epoch);

@@ -76,13 +76,7 @@ final class Resets {
     /** Asks the guards again, later: one timer for each circuit, however many probes and wake-ups ask for it. */
     private void retry(Member member, long epoch) {
         if (!retries.isArmed(member, epoch) && Engine.current(root.read(), member, epoch) != null) {
-            Timers.Timer timer;
-            try {
-                timer = timers.schedule(member.config().retryInterval(), () -> ask(member, epoch));
-            } catch (Throwable refused) { // a scheduler of the user's
-                engine.armLater(member, refused);
-                return;
-            }
+            Timers.Timer timer = timers.scheduleInAnyCase(member.config().retryInterval(), () -> ask(member, epoch));
             retries.keep(member, epoch, timer);
             if (Engine.current(root.read(), member, epoch) == null) { // its event may have disarmed already
                 retries.disarmUpTo(member, epoch);

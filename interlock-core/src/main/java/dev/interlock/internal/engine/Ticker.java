@@ -1,6 +1,5 @@
 package dev.interlock.internal.engine;
 
-import dev.interlock.Scheduler;
 import dev.interlock.State;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Member;
@@ -13,6 +12,8 @@ import dev.interlock.internal.window.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tick: moves the coarse clock, so that the closed path need not read an exact one; evaluates windows whose conditions
@@ -28,7 +29,7 @@ public final class Ticker {
     private final GraphRoot root;
     private final Engine engine;
     private final CoarseClock clock;
-    private final Scheduler scheduler;
+    private final Timers timers;
     private final Runnable dispatch;
     private final HookFailures failures;
     /** By window, so that a call of an older epoch cannot take the place of the present one. */
@@ -37,21 +38,28 @@ public final class Ticker {
     private volatile Duration period = SLOWEST;
     private volatile Runnable onTick = () -> {};
     private volatile boolean stopped;
+    /** Whether the scheduler refused the next tick. */
     private volatile boolean broken;
-    private volatile Scheduler.Cancellable next = () -> {};
+
+    private volatile long lastNanos;
+    private volatile long lastTryNanos;
+    /** Which row of ticks is the present one. A tick that was taken for lost, and comes all the same, is of an earlier one. */
+    private final AtomicLong row = new AtomicLong();
+
+    private volatile Timers.@Nullable Timer next;
 
     /** A ticker that has not begun. */
     public Ticker(
             GraphRoot root,
             Engine engine,
             CoarseClock clock,
-            Scheduler scheduler,
+            Timers timers,
             Runnable dispatch,
             HookFailures failures) {
         this.root = root;
         this.engine = engine;
         this.clock = clock;
-        this.scheduler = scheduler;
+        this.timers = timers;
         this.dispatch = dispatch;
         this.failures = failures;
     }
@@ -63,14 +71,35 @@ public final class Ticker {
 
     /** Begins to tick. */
     public void start() {
-        next = scheduler.schedule(this::tick, period);
+        lastNanos = clock.exact();
+        next = timers.schedule(period, () -> tick(0));
     }
 
-    /** Begins again, if the scheduler refused the last tick. Called on commits: one volatile read. */
+    /**
+     * Begins again, if the scheduler refused the last tick or has lost it. Called on commits, and on refusals and failures of calls, for
+     * where everything is open there are no commits: three reads.
+     */
     public void revive() {
-        if (broken && !stopped) {
+        boolean lost = clock.nanos() - lastNanos >= Timers.LOST_NANOS;
+        if ((broken || lost) && !stopped) {
+            beginAgain();
+        }
+    }
+
+    private void beginAgain() {
+        long seen = row.get();
+        long now = clock.exact();
+        // A scheduler that goes on refusing is not asked by every call.
+        boolean again = seen > 0 && now - lastTryNanos < period.toNanos();
+        if (!again && row.compareAndSet(seen, seen + 1)) {
+            lastTryNanos = now;
+            lastNanos = now;
             broken = false;
-            scheduleNext();
+            Timers.Timer lost = next;
+            if (lost != null) {
+                lost.cancel();
+            }
+            scheduleNext(seen + 1);
         }
     }
 
@@ -91,38 +120,45 @@ public final class Ticker {
     /** Evaluates a window on every tick, as long as it asks for it and is its circuit's present one. */
     @SuppressWarnings("ReferenceEquality") // the very state: an equal one has another window
     public void watch(Member member, CircuitState state) {
+        revive();
         // Who finds it watched recorded before; the tick looks after it took the window out.
         if (!watched.containsKey(state.window()) && root.read().stateOrNull(member.index()) == state) {
             watched.put(state.window(), new Watched(member, state));
         }
     }
 
-    private void tick() {
+    private void tick(long ofRow) {
+        if (stopped || ofRow != row.get()) {
+            return;
+        }
+        lastNanos = clock.exact();
         try {
-            clock.exact();
-            dispatch.run();
-            engine.rearm();
+            step(dispatch);
+            step(engine.timers()::runOverdue);
+            step(timers::runOverdue);
             // Of a copy: what is put back while the map is walked may be met again, and again, and no tick would end.
-            List.copyOf(watched.values()).forEach(this::evaluate);
-            onTick.run();
-        } catch (Throwable thrown) { // the tick is the backstop of everything else: it goes on
-            failures.threw(HookKind.INTERNAL, "tick", thrown);
+            List.copyOf(watched.values()).forEach(entry -> step(() -> evaluate(entry)));
+            step(onTick);
         } finally {
-            if (!stopped) {
-                scheduleNext();
-            }
+            scheduleNext(ofRow);
         }
     }
 
-    private void scheduleNext() {
+    /** The tick is the backstop of everything else: whatever one step throws, the others are made. */
+    private void step(Runnable step) {
         try {
-            next = scheduler.schedule(this::tick, period);
+            step.run();
+        } catch (Throwable thrown) {
+            failures.threw(HookKind.INTERNAL, "tick", thrown);
+        }
+    }
+
+    private void scheduleNext(long ofRow) {
+        try {
+            next = timers.schedule(period, () -> tick(ofRow));
         } catch (Throwable refused) { // a scheduler of the user's
             broken = true;
             failures.threw(HookKind.PLATFORM, "scheduler", refused);
-        }
-        if (stopped) {
-            next.cancel();
         }
     }
 
@@ -144,10 +180,9 @@ public final class Ticker {
         }
     }
 
-    /** Stops for good. */
+    /** Stops for good. Its timer goes with the other ones. */
     public void stop() {
         stopped = true;
-        next.cancel();
     }
 
     private record Watched(Member member, CircuitState state) {}

@@ -41,6 +41,9 @@ public final class SignalChecker implements AutoCloseable {
 
     private final AtomicLong turn = new AtomicLong();
     private final AtomicReference<Armed> timer = new AtomicReference<>(new Armed(-1, () -> {}));
+    /** Whether somebody asked for a check while one was under way. */
+    private volatile boolean again;
+
     private volatile boolean closed;
     private volatile boolean up = true;
     private int bad;
@@ -79,8 +82,9 @@ public final class SignalChecker implements AutoCloseable {
         arm(turn.get(), Duration.ZERO);
     }
 
-    /** Asks for a check now, outside of the interval. One that is under way is taken for it. */
+    /** Asks for a check that begins from now on, outside of the interval: after the one that is under way, which may have looked already. */
     public void checkNow() {
+        again = true; // before the turn is read: whoever ends the check that is found under way sees it
         begin(turn.get());
     }
 
@@ -99,6 +103,7 @@ public final class SignalChecker implements AutoCloseable {
         if (closed || idle % 2 != 0 || !turn.compareAndSet(idle, idle + 1)) {
             return;
         }
+        again = false;
         cancelTimer();
         runner.ask(HookKind.SIGNAL, name, this, check, config.timeout(), this::answered);
     }
@@ -113,7 +118,7 @@ public final class SignalChecker implements AutoCloseable {
             failures.threw(HookKind.INTERNAL, "observation of a signal", thrown);
         } finally {
             long idle = turn.incrementAndGet();
-            arm(idle, config.interval());
+            arm(idle, again ? Duration.ZERO : config.interval());
         }
     }
 
@@ -139,25 +144,24 @@ public final class SignalChecker implements AutoCloseable {
         if (closed) {
             return;
         }
-        try {
-            // The timer may fire, and the next be armed, before schedule returns here: the later turn stays.
-            Armed fresh = new Armed(idle, scheduler.schedule(() -> begin(idle), delay));
-            timer.accumulateAndGet(
-                    fresh, (known, other) -> known != null && known.turn() > other.turn() ? known : other);
-        } catch (Throwable refused) {
-            // Nothing will check by itself any more; checkNow() still does, and its end arms the timer again.
-            failures.threw(HookKind.PLATFORM, "scheduler", refused);
+        Armed fresh = new Armed(idle, scheduler.schedule(() -> begin(idle), delay));
+        Armed known = timer.get();
+        while (known.turn() <= fresh.turn()) {
+            if (timer.compareAndSet(known, fresh)) {
+                known.timer().cancel();
+                if (closed) {
+                    fresh.timer().cancel();
+                }
+                return;
+            }
+            known = timer.get();
         }
-        if (closed) {
-            cancelTimer();
-        }
+        // It fired, and the next was armed, before schedule returned here: the later turn stays.
+        fresh.timer().cancel();
     }
 
     private void cancelTimer() {
-        Armed armed = timer.get();
-        if (armed != null) {
-            armed.timer().cancel();
-        }
+        timer.get().timer().cancel();
     }
 
     /** A timer, and the turn in which it may begin a check. */

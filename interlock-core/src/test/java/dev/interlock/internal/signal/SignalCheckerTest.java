@@ -189,14 +189,20 @@ final class SignalCheckerTest {
     }
 
     @Test
-    void checkNow_whileACheckIsUnderWay_takesThatOne() {
+    void checkNow_whileACheckIsUnderWay_checksOnceMoreAfterIt() {
         checker.start();
         scheduler.advance(Duration.ZERO);
 
         checker.checkNow();
         checker.checkNow();
 
-        assertThat(executor.pending()).isEqualTo(1);
+        assertThat(executor.pending()).as("one at a time").isEqualTo(1);
+        executor.runAll();
+        scheduler.advance(Duration.ZERO);
+        executor.runAll();
+        assertThat(checks).as("that one may have looked before").hasValue(2);
+        scheduler.advance(INTERVAL.minusMillis(1));
+        assertThat(executor.pending()).as("once, and then the interval").isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.interlock.internal.call.Calls;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
+import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphChanges;
@@ -69,7 +70,8 @@ final class World {
         commits = new Commits(root, () -> moment, () -> {});
         changes = new GraphChanges(root, commits, names, CyclePolicy.REFUSE, () -> moment);
         Engine engine = new Engine(root, names, commits, hooks, failures, clock, NO_TIMER);
-        Ticker ticker = new Ticker(root, engine, clock, NO_TIMER, () -> {}, failures);
+        Ticker ticker = new Ticker(
+                root, engine, clock, new Timers(NO_TIMER, clock, failures), () -> {}, failures);
         calls = new Calls(
                 root,
                 names,

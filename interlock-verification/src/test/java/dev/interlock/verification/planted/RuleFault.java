@@ -157,6 +157,28 @@ enum RuleFault {
             "replaces",
             "fault.EarlyTimerTest.openCircuitWhoseGuardRefuses_reconfigured_recoversWhenTheGuardAllowsIt",
             "fault.EarlyTimerTest.probeOfAnOpenCircuit_runsBeforeItsTimerIsKnown_isMadeAgain"),
+    L1_TIMER_THAT_WAS_REFUSED_IS_RUN_BY_NOBODY(
+            "engine/Timers",
+            "if (timer.isLate(now, 0)) {",
+            "if (timer.hasEnded()) {",
+            "fault.UnreliableSchedulerTest.refusesForAWhile_openCircuitThatIsCalled_recovers",
+            "fault.UnreliableSchedulerTest.refusesTheTimerOfASignal_theSignalIsCheckedAgain"),
+    L1_TIMER_THAT_WAS_LOST_IS_RUN_BY_NOBODY(
+            "engine/Timers",
+            "if (timer.isLate(now, LOST_NANOS) && !timer.hasEnded()) {",
+            "if (timer.hasEnded()) {",
+            "fault.UnreliableSchedulerTest.losesTheTimerOfARecovery_theTickFindsTheCircuit",
+            "fault.UnreliableSchedulerTest.losesTheDeadlineOfAProbe_theProbeExpires"),
+    L1_TICK_THAT_WAS_REFUSED_IS_NOT_BEGUN_AGAIN_BY_CALLS(
+            "call/Admission",
+            "calls.ticker.revive();",
+            "",
+            "fault.UnreliableSchedulerTest.refusesForAWhile_openCircuitThatIsCalled_recovers"),
+    CLOSE_DOES_NOT_WAIT_FOR_WHOEVER_IS_ARMING(
+            "engine/Timers",
+            "return thread != null && thread != Thread.currentThread();",
+            "return false;",
+            "fault.CloseRaceTest.close_besideAThreadThatIsArming_waitsForIt"),
     L2_DEADLINE_NOT_ARMED(
             "call/Admission",
             "fresh.expireAfter(config.permitDeadline());",
