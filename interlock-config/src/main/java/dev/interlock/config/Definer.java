@@ -1,5 +1,6 @@
 package dev.interlock.config;
 
+import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
@@ -10,6 +11,8 @@ import dev.interlock.NodeKind;
 import dev.interlock.SignalConfig;
 import dev.interlock.Snapshot;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,9 +52,17 @@ final class Definer {
 
     /** What makes an interlock that was defined by another file one that is defined by this one. */
     Consumer<Changes> changesFrom(Definer previous, Interlock interlock, Bindings bindings) {
-        Problems problems = new Problems();
+        return changesFrom(previous, interlock, bindings, new Problems(), true);
+    }
+
+    /** The same, with what else is wrong. */
+    Consumer<Changes> changesFrom(
+            Definer previous, Interlock interlock, Bindings bindings, Problems problems, boolean removes) {
         code(bindings, problems);
         Snapshot snapshot = interlock.snapshot();
+        if (!removes) {
+            removals(previous, snapshot, problems);
+        }
         circuits.forEach((name, circuit) -> {
             if (!previous.defines(name)) {
                 free(snapshot, name, circuit.own(), problems);
@@ -82,6 +93,22 @@ final class Definer {
                 }
             });
         };
+    }
+
+    private void removals(Definer previous, Snapshot snapshot, Problems problems) {
+        List<String> gone = previous.circuits.keySet().stream()
+                .filter(name -> isThere(snapshot, name) && !circuits.containsKey(name))
+                .toList();
+        List<String> names = previous.names()
+                .filter(name -> isThere(snapshot, name) && !defines(name))
+                .toList();
+        new Removals(configs(previous), configs(this), snapshot, problems).check(gone, names);
+    }
+
+    private static Map<String, CircuitConfig> configs(Definer definer) {
+        Map<String, CircuitConfig> configs = new LinkedHashMap<>();
+        definer.circuits.forEach((name, circuit) -> configs.put(name, circuit.withoutCode()));
+        return configs;
     }
 
     private boolean defines(String name) {

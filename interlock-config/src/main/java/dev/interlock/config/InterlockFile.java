@@ -255,6 +255,7 @@ public final class InterlockFile {
      */
     public void defineIn(Interlock interlock, Bindings bindings) {
         definer().defineIn(interlock, bindings);
+        LoadedFiles.add(interlock, this);
     }
 
     /**
@@ -263,20 +264,54 @@ public final class InterlockFile {
      * has is removed, what only this one has is defined. What code defined stays; what code changed in circuits of the file is set back.
      * A signal keeps what it observed, unless it names another check.
      *
+     * <p>What automation does by mistake is refused unless it is allowed, see {@link ReloadRisk}: to remove what is open, what something depends
+     * on, or more than a third of the circuits, and to go on from another version than the one that is loaded. Every problem comes in one
+     * exception. Of two reloads from the same version at once one is refused.
+     *
      * @param interlock where
-     * @param previous  the version that is in the interlock
+     * @param previous  the version that is in the interlock: the one that {@link #defineIn(Interlock, Bindings)} or the last reload brought in
      * @param bindings  the code that the file names: the same object as for the other version, or the code counts as changed
+     * @param allowed   what may be done although it is risky; none by default
      * @return what is different now
-     * @throws ConfigurationFileException                 as {@link #defineIn(Interlock, Bindings)}
+     * @throws ConfigurationFileException                 as {@link #defineIn(Interlock, Bindings)}, and with each risk that is not allowed
      * @throws dev.interlock.InvalidConfigurationException as {@link #defineIn(Interlock, Bindings)}
      * @throws dev.interlock.DependencyCycleException     as {@link #defineIn(Interlock, Bindings)}
      */
-    public Reconfiguration reloadIn(Interlock interlock, InterlockFile previous, Bindings bindings) {
-        return interlock.reconfigure(definer().changesFrom(previous.definer(), interlock, bindings));
+    public Reconfiguration reloadIn(
+            Interlock interlock, InterlockFile previous, Bindings bindings, ReloadRisk... allowed) {
+        List<ReloadRisk> risks = List.of(allowed);
+        Problems problems = new Problems();
+        boolean base = LoadedFiles.take(interlock, previous);
+        boolean done = false;
+        try {
+            if (!base && !risks.contains(ReloadRisk.STALE_BASE)) {
+                problems.add(
+                        Place.START,
+                        "",
+                        CleanText.quoted(previous.source())
+                                + " as given is not what is loaded: the interlock is defined "
+                                + LoadedFiles.names(interlock)
+                                + "; give the version that was loaded last, or allow ReloadRisk.STALE_BASE");
+            }
+            Reconfiguration changed = interlock.reconfigure(definer()
+                    .changesFrom(
+                            previous.definer(), interlock, bindings, problems, risks.contains(ReloadRisk.REMOVAL)));
+            done = true;
+            return changed;
+        } finally {
+            if (done && !base) {
+                LoadedFiles.takeOverlapping(interlock, previous);
+                LoadedFiles.takeOverlapping(interlock, this);
+            }
+            if (done || base) {
+                LoadedFiles.add(interlock, done ? this : previous);
+            }
+        }
     }
 
     /**
-     * What {@link #reloadIn} would change, if it can be done. Changes nothing.
+     * What {@link #reloadIn} would change, if it can be done. Changes nothing. What a reload refuses as a {@link ReloadRisk} is not refused here, but
+     * shown: it is for people to look at.
      *
      * @param interlock where
      * @param previous  the version that is in the interlock

@@ -139,7 +139,9 @@ class ReloadTest {
         first.defineIn(interlock, bindings);
         InterlockFile next = parse("signals: {old: {check: space}}");
 
-        next.reloadIn(interlock, first, bindings);
+        // docs:begin allowed
+        next.reloadIn(interlock, first, bindings, ReloadRisk.REMOVAL); // somebody has looked at the diff
+        // docs:end allowed
 
         assertThat(interlock.names()).isEmpty();
         Signal signal = interlock.signal("another", () -> true, s -> {});
@@ -158,7 +160,7 @@ class ReloadTest {
                 .hasMessageContaining("the name 'cache' is taken in the interlock");
         InterlockFile circle = parse("external: cache", "circuits: {api: {dependsOn: cache}}");
         assertThatThrownBy(() -> circle.diff(interlock, first, bindings)).isInstanceOf(DependencyCycleException.class);
-        assertThatThrownBy(() -> circle.reloadIn(interlock, first, bindings))
+        assertThatThrownBy(() -> circle.reloadIn(interlock, first, bindings, ReloadRisk.REMOVAL))
                 .isInstanceOf(DependencyCycleException.class)
                 .hasMessageContaining("api -> cache -> api");
         assertThatThrownBy(() -> second().reloadIn(interlock, first, Bindings.none()))
@@ -168,7 +170,7 @@ class ReloadTest {
                 .customize((circuit, options) -> options.halfOpenCalls(0))
                 .build();
         InterlockFile plain = parse("circuits: {api: {}}");
-        assertThatThrownBy(() -> plain.reloadIn(interlock, first, wrong))
+        assertThatThrownBy(() -> plain.reloadIn(interlock, first, wrong, ReloadRisk.REMOVAL))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("api.halfOpenCalls: 0 is outside of 1 to 10000");
 
