@@ -30,6 +30,19 @@ public interface Permit extends AutoCloseable {
     void ignore();
 
     /**
+     * The call has begun to answer, and goes on: for streams, with each element. Does nothing after the end.
+     *
+     * <ul>
+     * <li>What it took until the first answer is its duration, for slow conditions. From then on it is not slow, however long it lives.
+     * <li>A probe of a HALF_OPEN circuit, and a call whose first answer was slow, have their verdict with the first answer. What becomes of them later is
+     *     not counted.
+     * <li>A place of {@link CircuitConfigBuilder#maxConcurrent} stays taken until the call ends, and the
+     *     {@link CircuitConfigBuilder#permitDeadline} counts from the latest answer, to 100 ms.
+     * </ul>
+     */
+    void answering();
+
+    /**
      * Runs something on this thread as a part of the call: if it makes calls through other circuits, slowness of theirs is not slowness of this
      * one. May be used any number of times, on any thread; does not end the permit.
      *

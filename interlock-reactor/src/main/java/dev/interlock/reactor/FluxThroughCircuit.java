@@ -9,14 +9,16 @@ import reactor.core.publisher.FluxOperator;
 final class FluxThroughCircuit<T> extends FluxOperator<T, T> {
 
     private final Circuit circuit;
+    private final OneCall.Elements elements;
 
-    FluxThroughCircuit(Flux<T> source, Circuit circuit) {
+    FluxThroughCircuit(Flux<T> source, Circuit circuit, OneCall.Elements elements) {
         super(source);
         this.circuit = circuit;
+        this.elements = elements;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        OneCall.begin(source, circuit, actual, false);
+        OneCall.begin(source, circuit, actual, elements);
     }
 }

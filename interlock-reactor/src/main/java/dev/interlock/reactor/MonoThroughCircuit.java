@@ -17,6 +17,6 @@ final class MonoThroughCircuit<T> extends MonoOperator<T, T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        OneCall.begin(source, circuit, actual, true);
+        OneCall.begin(source, circuit, actual, OneCall.Elements.OUTCOME);
     }
 }

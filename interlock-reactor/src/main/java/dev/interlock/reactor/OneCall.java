@@ -19,20 +19,29 @@ final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     private final CoreSubscriber<? super T> actual;
     private final Permit permit;
-    /** Whether the first element is the outcome. */
-    private final boolean single;
+    private final Elements elements;
+
+    /** What an element says about the call. */
+    enum Elements {
+        /** It is the outcome. */
+        OUTCOME,
+        /** The call answers, and goes on. */
+        ANSWER,
+        /** Nothing: the end is all. */
+        NOTHING
+    }
 
     private @Nullable Subscription upstream;
     private boolean done;
 
-    private OneCall(CoreSubscriber<? super T> actual, Permit permit, boolean single) {
+    private OneCall(CoreSubscriber<? super T> actual, Permit permit, Elements elements) {
         this.actual = actual;
         this.permit = permit;
-        this.single = single;
+        this.elements = elements;
     }
 
     static <T> void begin(
-            Publisher<? extends T> source, Circuit circuit, CoreSubscriber<? super T> actual, boolean single) {
+            Publisher<? extends T> source, Circuit circuit, CoreSubscriber<? super T> actual, Elements elements) {
         Permit permit;
         try {
             permit = circuit.acquire();
@@ -41,7 +50,7 @@ final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
             Operators.error(actual, refused);
             return;
         }
-        OneCall<T> call = new OneCall<>(actual, permit, single);
+        OneCall<T> call = new OneCall<>(actual, permit, elements);
         try {
             permit.within(() -> source.subscribe(call));
         } catch (Throwable broken) { // a source must not throw, and this one has: nobody else will end the permit
@@ -64,10 +73,17 @@ final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
             Operators.onNextDropped(element, actual.currentContext());
             return;
         }
-        if (single) {
-            permit.success(element);
+        try {
+            switch (elements) {
+                case OUTCOME -> permit.success(element);
+                case ANSWER -> permit.answering();
+                case NOTHING -> {
+                    // Only onComplete and onError say something.
+                }
+            }
+        } finally { // the subscriber gets the element, whatever recording it led to
+            actual.onNext(element);
         }
-        actual.onNext(element);
     }
 
     @Override

@@ -35,6 +35,11 @@ final class PermitImpl implements Permit {
     private final @Nullable SlowFrame frame;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Timers.@Nullable Timer deadline;
+    /** What the first answer says about slowness is said, and it was not slow. */
+    private volatile boolean answersInTime;
+
+    /** When it answered last, by the coarse clock; meant for the deadline only. */
+    private volatile long answeredNanos;
 
     PermitImpl(
             CircuitImpl circuit,
@@ -63,15 +68,27 @@ final class PermitImpl implements Permit {
         }
     }
 
-    /** Ends by itself as a failure unless it is reported in time. */
+    /** Ends by itself as a failure unless it is reported in time, or goes on answering. */
     void expireAfter(Duration limit) {
-        Timers.Timer timer = circuit.calls
-                .engine
-                .timers()
-                .schedule(limit, () -> expire("ABANDONED: the call was not reported within " + Texts.duration(limit)));
+        answeredNanos = circuit.calls.clock.nanos();
+        expireAfter(limit, limit);
+    }
+
+    private void expireAfter(Duration left, Duration limit) {
+        Timers.Timer timer = circuit.calls.engine.timers().schedule(left, () -> expireIfSilent(limit));
         deadline = timer;
-        if (ended.get()) {
+        if (ended.get() && !holdsPlace.get()) {
             timer.cancel();
+        }
+    }
+
+    private void expireIfSilent(Duration limit) {
+        long silent = circuit.calls.clock.exact() - answeredNanos;
+        boolean answered = answersInTime || ended.get();
+        if (answered && silent < limit.toNanos()) {
+            expireAfter(Duration.ofNanos(limit.toNanos() - silent), limit);
+        } else {
+            expire("ABANDONED: the call was not reported within " + Texts.duration(limit));
         }
     }
 
@@ -141,6 +158,25 @@ final class PermitImpl implements Permit {
     }
 
     @Override
+    public void answering() {
+        if (deadline != null) {
+            answeredNanos = circuit.calls.clock.nanos();
+        }
+        if (answersInTime || admittedIn == null || ended.get()) {
+            return;
+        }
+        if (admittedIn.episode() != null || (frame != null && CircuitImpl.endedSlow(frame))) {
+            ensureStackForEnd();
+            decide(Meaning.SUCCESS, "", null); // the bulkhead place is kept: the call goes on
+            return;
+        }
+        answersInTime = true;
+        if (frame != null) {
+            endFrame(frame);
+        }
+    }
+
+    @Override
     public void ignore() {
         end(Meaning.IGNORED, "", null);
     }
@@ -171,14 +207,18 @@ final class PermitImpl implements Permit {
     }
 
     private void end(Meaning meaning, String words, @Nullable Throwable thrown) {
-        if (deadline != null || holdsPlace.get()) {
-            StackReserve
-                    .ensureForEnd(); // whoever reports at the end of the stack is told so before anything is half done
-        }
+        ensureStackForEnd();
         try {
             decide(meaning, words, thrown);
         } finally {
             givePlaceBack();
+        }
+    }
+
+    /** Whoever reports at the end of the stack is told so before anything is half done. */
+    private void ensureStackForEnd() {
+        if (deadline != null || holdsPlace.get()) {
+            StackReserve.ensureForEnd();
         }
     }
 
@@ -191,16 +231,26 @@ final class PermitImpl implements Permit {
                 record(admittedIn, meaning, words, thrown);
             }
         } finally {
-            Timers.Timer timer = deadline;
-            if (timer != null) {
-                timer.cancel();
+            if (!holdsPlace.get()) {
+                disarm();
             }
         }
     }
 
     private void givePlaceBack() {
         if (holdsPlace.compareAndSet(true, false)) {
-            circuit.counters().givePlaceBack();
+            try {
+                disarm();
+            } finally {
+                circuit.counters().givePlaceBack();
+            }
+        }
+    }
+
+    private void disarm() {
+        Timers.Timer timer = deadline;
+        if (timer != null) {
+            timer.cancel();
         }
     }
 
@@ -213,14 +263,18 @@ final class PermitImpl implements Permit {
         return state != null && state.state() != State.DISABLED;
     }
 
+    private void endFrame(SlowFrame call) {
+        call.end();
+        if (call.isDetached()) {
+            circuit.calls.inFlight.remove(call);
+        }
+    }
+
     private void record(CircuitState state, Meaning meaning, String words, @Nullable Throwable thrown) {
         boolean slow = false;
         if (frame != null) {
-            frame.end();
-            if (frame.isDetached()) {
-                circuit.calls.inFlight.remove(frame);
-            }
-            slow = meaning != Meaning.IGNORED && CircuitImpl.endedSlow(frame);
+            endFrame(frame);
+            slow = meaning != Meaning.IGNORED && !answersInTime && CircuitImpl.endedSlow(frame);
         }
         switch (meaning) {
             case SUCCESS -> circuit.calls.recorder.success(circuit, state, slow);

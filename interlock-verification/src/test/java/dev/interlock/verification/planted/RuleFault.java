@@ -190,6 +190,18 @@ enum RuleFault {
             "decide(Meaning.FAILURE, error, null);",
             "decide(Meaning.IGNORED, error, null);",
             "call.HalfOpenPermitsTest.permitNeverReported_expiresAtTheDeadline"),
+    S9_CALL_THAT_ANSWERS_LOSES_ITS_PLACE(
+            "call/PermitImpl",
+            "if (answered && silent < limit.toNanos()) {",
+            "if (answered && silent < 0) {",
+            "call.AnsweringTest.place_isKeptWhileAnswersCome_andGivenBackWhenTheyStop",
+            "call.AnsweringTest.placeOfAProbe_isGivenBackWhenItStopsAnswering_withoutAVerdict"),
+    S9_CALL_THAT_STOPPED_ANSWERING_KEEPS_ITS_PLACE(
+            "call/PermitImpl",
+            "expireAfter(Duration.ofNanos(limit.toNanos() - silent), limit);",
+            "",
+            "call.AnsweringTest.place_isKeptWhileAnswersCome_andGivenBackWhenTheyStop",
+            "call.AnsweringTest.placeOfAProbe_isGivenBackWhenItStopsAnswering_withoutAVerdict"),
     L3_NODE_THAT_LEAVES_OPEN_WAKES_NOBODY(
             "engine/Engine",
             "if (!transition.to().isOpen()) {",
