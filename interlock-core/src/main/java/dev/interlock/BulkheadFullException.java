@@ -1,6 +1,9 @@
 package dev.interlock;
 
-/** As many calls as {@link CircuitConfigBuilder#maxConcurrent} allows are in flight. */
+/**
+ * There was no place for the call: as many as {@link CircuitConfigBuilder#maxConcurrent} allows are in flight, or the
+ * {@linkplain ProtectedCall#on executor} of the call did not take its work. What the executor threw is then suppressed.
+ */
 public final class BulkheadFullException extends CallRejectedException {
 
     private static final long serialVersionUID = 1L;

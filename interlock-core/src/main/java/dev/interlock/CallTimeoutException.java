@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * A call was ended because its {@linkplain ProtectedCall#timeout time limit} was over.
  *
- * <p>It is a failure (TIMEOUT) of the innermost circuit that was in flight under the limit, unless that circuit looks for slow calls and had
- * been in flight less than its own slow threshold; and of no other circuit. {@link Attribution#of} tells which circuit it was. What the
+ * <p>It is a failure (TIMEOUT) of the innermost circuit that was in flight under the limit, for at least its own slow threshold if it looks for slow
+ * calls; else of the circuit whose limit it is; and of no other. {@link Attribution#of} tells which circuit it was. What the
  * interrupted work threw is among the suppressed ones.
  */
 public class CallTimeoutException extends RuntimeException {

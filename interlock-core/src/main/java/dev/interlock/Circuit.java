@@ -54,12 +54,15 @@ public interface Circuit {
     <X extends Throwable> void run(ThrowingRunnable<X> work) throws X;
 
     /**
-     * Makes an asynchronous call through the circuit. The outcome is counted when the stage completes.
+     * Makes an asynchronous call through the circuit. Its outcome is that of the future returned: it is counted when the stage completes, or when
+     * the caller ends the future before. {@code orTimeout} and {@code completeExceptionally} on it are a failure, whatever {@code failOn} says, unless the
+     * throwable is ignored or belongs to another circuit; {@code cancel}, {@code complete} and {@code completeOnTimeout} count nothing. Each cancels the stage
+     * and gives the place back. On a future <em>derived</em> from it they end that future only.
      *
      * @param work starts the call
      * @param <T>  its result
      * @return completes as the stage does; refusals and what {@code work} throws arrive in it, so that this method never
-     *     throws. Cancelling it cancels the stage, hands the permit back, and counts nothing
+     *     throws
      */
     <T extends @Nullable Object> CompletableFuture<T> callAsync(
             ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work);

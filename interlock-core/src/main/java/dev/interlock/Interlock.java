@@ -476,6 +476,8 @@ public interface Interlock extends AutoCloseable {
 
     /**
      * Stops timers, signals and listeners. Calls pass unprotected and are recorded nowhere from then on, and the first one says so in the log.
+     * Time limits hold all the same ({@link ProtectedCall#timeout}), those of calls in flight and those of later calls, so that nobody waits for ever; hedges
+     * that are not begun by then are not made.
      * No circuit moves any more, and the graph cannot be changed: {@link #define}, {@link #reconfigure}, {@link #link},
      * {@link #unlink} and {@link #remove} throw {@link IllegalStateException}.
      */

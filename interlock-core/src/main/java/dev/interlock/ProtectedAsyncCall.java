@@ -18,8 +18,9 @@ public interface ProtectedAsyncCall<T extends @Nullable Object> {
 
     /**
      * Ends the call when it takes longer: its future is cancelled, and the one returned completes with {@link CallTimeoutException}. So do
-     * asynchronous calls of circuits that the work itself has started by then. Default: no limit. The last limit given is the one
-     * that counts.
+     * asynchronous calls of circuits that the work itself has started by then. If it is over before the work begins, as a guard can cause, no
+     * work begins. Holds through {@link Interlock#close()} and after it, as {@link ProtectedCall#timeout} does. Default: no limit. The last limit given
+     * is the one that counts.
      *
      * @param limit 1 ms to 30 days
      * @return such a call
@@ -82,7 +83,8 @@ public interface ProtectedAsyncCall<T extends @Nullable Object> {
     /**
      * Makes the call.
      *
-     * @return completes with the result, a fallback, or what was thrown. Cancelling it cancels the call, and counts nothing
+     * @return completes with the result, a fallback, or what was thrown. Whoever ends it from outside ends the call, as with {@link Circuit#callAsync};
+     *     no fallback is asked then
      */
     CompletableFuture<T> getAsync();
 }

@@ -23,8 +23,11 @@ public interface ProtectedCall<T extends @Nullable Object, X extends Throwable> 
     /**
      * Ends the call when it takes longer. The thread that does the work is interrupted, and {@link CallTimeoutException} is thrown. On the
      * caller's own thread that takes until the work reacts to the interrupt, which reading from a socket does not; with an
-     * {@linkplain #on executor} the caller goes on at once. The time that work waits for its executor counts. Default: no limit. The
-     * last limit given is the one that counts.
+     * {@linkplain #on executor} the caller goes on at once. Work that has not reacted 100 ms later counts as a failure of this circuit. The time that
+     * work waits for its executor counts towards the limit. Default: no limit. The last limit given is the one that counts.
+     *
+     * <p>A limit holds through {@link Interlock#close()}, and so does that of a call that begins afterwards: what is left of it then passes by the clock
+     * of the machine, whatever the interlock's {@link TimeSource} says.
      *
      * @param limit 1 ms to 30 days
      * @return such a call
@@ -65,7 +68,8 @@ public interface ProtectedCall<T extends @Nullable Object, X extends Throwable> 
     /**
      * Does the work and the fallbacks on an executor. Default: on the caller's thread.
      *
-     * @param executor runs them; a refusal of the executor's is handled as a failure of the work that belongs to no circuit
+     * @param executor runs them; one that refuses, full or shut down, makes the call a {@link BulkheadFullException}, which is nobody's failure. One that
+     *                 drops work without a word leaves the call to its time limit
      * @return such a call
      */
     ProtectedCall<T, X> on(Executor executor);
@@ -92,7 +96,8 @@ public interface ProtectedCall<T extends @Nullable Object, X extends Throwable> 
     /**
      * Makes the call on its executor.
      *
-     * @return completes as {@link #get()} returns or throws. Cancelling it interrupts the work, and counts nothing
+     * @return completes as {@link #get()} returns or throws. Whoever ends it from outside interrupts the work. Cancelling it, or completing it with a
+     *     value, counts nothing; completing it exceptionally, as {@code orTimeout} does, is a failure of the innermost circuit in flight
      * @throws IllegalStateException if the call has no executor
      */
     CompletableFuture<T> getAsync();

@@ -96,6 +96,7 @@ final class Parts {
 
     void close() {
         engine.close();
+        calls.close();
         root.close();
         ticker.stop();
         timers.close();

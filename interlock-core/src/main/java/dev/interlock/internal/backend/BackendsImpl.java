@@ -5,12 +5,14 @@ import dev.interlock.Backends;
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
 import dev.interlock.ThrowingFunction;
+import dev.interlock.internal.future.CallFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -89,37 +91,46 @@ public final class BackendsImpl implements Backends {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             ThrowingFunction<? super Circuit, ? extends CompletionStage<T>, ? extends Throwable> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        ask(new Search(), work, result);
+        AtomicReference<@Nullable CompletableFuture<T>> asked = new AtomicReference<>();
+        CallFuture<T> result = new CallFuture<>(circuits.get(0).name(), failure -> {
+            CompletableFuture<T> call = asked.get();
+            if (call != null) {
+                CallFuture.passOn(call, failure);
+            }
+        });
+        ask(new Search(), work, result, asked);
         return result;
     }
 
     private <T extends @Nullable Object> void ask(
             Search search,
             ThrowingFunction<? super Circuit, ? extends CompletionStage<T>, ? extends Throwable> work,
-            CompletableFuture<T> result) {
+            CallFuture<T> result,
+            AtomicReference<@Nullable CompletableFuture<T>> asked) {
         Circuit circuit = search.next();
         CompletableFuture<T> call = circuit.callAsync(() -> {
             search.begun = true;
             return work.apply(circuit);
         });
-        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                call.cancel(true);
-            }
-        });
-        CompletableFuture<T> unusedToo = call.whenComplete((value, failure) -> {
+        asked.set(call);
+        if (result.isSettled()) { // the caller ended it before this one was known
+            boolean unused = call.cancel(true);
+        }
+        CompletableFuture<T> unused = call.whenComplete((value, failure) -> {
             if (failure == null) {
-                result.complete(value);
+                result.settle(value);
+                return;
+            }
+            if (result.isSettled()) {
                 return;
             }
             Throwable thrown =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (!result.isDone() && search.goesOn(thrown, failure)) {
-                ask(search, work, result);
+            if (search.goesOn(thrown, failure)) {
+                ask(search, work, result, asked);
             } else {
                 CallRejectedException all = search.refusalOfAll();
-                result.completeExceptionally(all != null ? all : thrown);
+                result.settleExceptionally(all != null ? all : thrown);
             }
         });
     }

@@ -299,6 +299,18 @@ final class Admission {
         return null;
     }
 
+    /** The executor on which the call was to run took it not: one's own lack of places, as a full bulkhead is. */
+    CallRejectedException refusedBy(Throwable thrown) {
+        circuit.counters().refusals().bulkhead.increment();
+        CallRejectedException refused = details(
+                        Kind.BULKHEAD,
+                        calls.root.read(),
+                        "its executor did not take the work: " + Texts.describe(thrown))
+                .exception();
+        refused.addSuppressed(thrown);
+        return refused;
+    }
+
     private @Nullable PermitImpl refuse(Kind kind, Graph graph, String words, boolean throwing) {
         if (!throwing) {
             return null;

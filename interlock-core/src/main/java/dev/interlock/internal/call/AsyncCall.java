@@ -1,28 +1,29 @@
 package dev.interlock.internal.call;
 
-import dev.interlock.CallTimeoutException;
 import dev.interlock.ThrowingSupplier;
+import dev.interlock.internal.future.CallFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous call: counted when its stage completes, whoever completes it, and handed back when it is cancelled.
+ * An asynchronous call: its outcome is that of its caller's future. Counted when the stage completes, whoever completes it, or when the caller
+ * ends the future before; handed back when that is cancelled.
  *
  * @param <T> the result
  */
-final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached {
+final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached, CallFuture.Ending {
 
     private final CircuitImpl circuit;
     private final PermitImpl permit;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CallFuture<T> result;
     private volatile @Nullable CompletionStage<T> stage;
-    private volatile boolean cancelled;
+    private volatile boolean calledOff;
 
     private AsyncCall(CircuitImpl circuit) {
         this.circuit = circuit;
         this.permit = circuit.permit(false);
+        this.result = new CallFuture<>(circuit.name(), this);
     }
 
     static <T extends @Nullable Object> CompletableFuture<T> start(
@@ -37,7 +38,9 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached 
         if (limit != null) {
             limit.add(call);
         }
-        call.start(work);
+        if (!call.result.isDone()) { // the limit may be over by now: then nothing begins
+            call.start(work);
+        }
         return call.result;
     }
 
@@ -61,57 +64,61 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached 
         } catch (Throwable thrown) { // a stage that cannot be listened to: nobody will ever report
             fail(thrown);
         }
-        if (cancelled) { // by a time limit, before there was a stage
+        if (calledOff) { // before there was a stage
             cancelStage();
         }
     }
 
     private void fail(Throwable thrown) {
-        permit.failure(thrown);
-        result.completeExceptionally(thrown);
+        try {
+            permit.failure(thrown);
+        } finally {
+            result.settleExceptionally(thrown);
+        }
     }
 
     private void connect(CompletionStage<T> started) {
-        // The caller gave up: that says nothing about the circuit, and the work need not go on.
-        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                permit.ignore();
-                cancelStage();
+        CompletionStage<T> unused = started.whenComplete((value, failure) -> {
+            if (failure != null) {
+                fail(failure);
+                return;
             }
-        });
-        CompletionStage<T> unusedToo = started.whenComplete((value, failure) -> {
             try {
-                if (failure == null) {
-                    permit.success(value);
-                } else {
-                    permit.failure(failure);
-                }
+                permit.success(value);
             } finally { // the caller gets the outcome, whatever recording it led to
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(failure);
-                }
+                result.settle(value);
             }
         });
     }
 
+    @Override
+    public void byCaller(@Nullable Throwable failure) {
+        permit.endedByCaller(failure);
+    }
+
+    @Override
+    public void afterwards() {
+        callOff();
+    }
+
+    private void callOff() {
+        calledOff = true;
+        cancelStage();
+    }
+
     private void cancelStage() {
-        if (stage instanceof Future<?> future) {
-            future.cancel(true);
-        }
+        Stages.cancel(stage, circuit.name(), circuit.calls.failures);
     }
 
     @Override
     public void end(TimeLimit limit) {
-        permit.timeOut(limit);
+        permit.timeOut(limit, limit.isOf(circuit));
     }
 
     @Override
-    public void cancel(CallTimeoutException over) {
-        if (result.completeExceptionally(over)) {
-            cancelled = true;
-            cancelStage();
+    public void cancel(Throwable over) {
+        if (result.settleExceptionally(over)) {
+            callOff();
         }
     }
 

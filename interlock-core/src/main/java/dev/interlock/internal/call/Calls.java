@@ -3,11 +3,13 @@ package dev.interlock.internal.call;
 import dev.interlock.ContextCarrier;
 import dev.interlock.InterlockSettings;
 import dev.interlock.internal.engine.Engine;
+import dev.interlock.internal.engine.LastingTimers;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookThreads;
 import dev.interlock.internal.time.CoarseClock;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -30,6 +32,8 @@ public final class Calls {
     final InFlight inFlight;
     final boolean stackTraces;
     final Executor hookExecutor;
+    final LastingTimers lastingTimers;
+    final Completions completions;
     final ContextCarrier contextCarrier;
     private final AtomicBoolean saidUnprotected = new AtomicBoolean();
 
@@ -58,12 +62,21 @@ public final class Calls {
         this.inFlight = new InFlight(root, engine, clock);
         this.stackTraces = settings.rejectionStackTraces();
         this.hookExecutor = hookExecutor;
+        HookThreads limitThreads = new HookThreads("interlock-limit"); // not closed: limits hold after close()
+        this.lastingTimers = new LastingTimers(engine.timers(), clock, limitThreads, failures);
+        this.completions = new Completions(
+                lastingTimers, limitThreads, settings.hookExecutor().orElse(null));
         this.contextCarrier = settings.contextCarrier();
     }
 
     /** What is to happen on every tick. */
     public void onTick() {
         inFlight.judge();
+    }
+
+    /** Time limits hold from now on without the scheduler. */
+    public void close() {
+        lastingTimers.close();
     }
 
     /** After close() calls pass unprotected; said once. */

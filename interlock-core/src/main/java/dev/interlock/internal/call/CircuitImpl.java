@@ -24,6 +24,7 @@ import dev.interlock.internal.graph.Explainer;
 import dev.interlock.internal.graph.Gate;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Terms;
@@ -89,7 +90,7 @@ public final class CircuitImpl implements Circuit, Member {
         if (admission.refusesAtOnce(graph, gate, state)) {
             throw admission.refusal(graph, gate);
         }
-        return heldCall(work);
+        return heldCall(work, null);
     }
 
     // Each way has a method of its own, so that the machine code of one does not keep the other from being inlined.
@@ -160,11 +161,11 @@ public final class CircuitImpl implements Circuit, Member {
         if (frame != null) {
             frame.leave();
         }
-        TimeLimit limit = TimeLimit.thatEnded(thrown);
+        TimeLimit limit = TimeLimit.thatEnded(thrown, moment);
         Throwable counted = limit == null ? thrown : limit.requireOver();
         Meaning meaning = limit == null
                 ? calls.classifier.of(thrown, this, state.config(), moment)
-                : calls.classifier.ofTimeout(limit, state.config(), wasLong(frame));
+                : calls.classifier.ofTimeout(limit, state.config(), limit.isOf(this) || wasLong(frame));
         switch (meaning) {
             case FAILURE -> {
                 Attribution.mark(counted, name);
@@ -190,15 +191,25 @@ public final class CircuitImpl implements Circuit, Member {
         return frame == null || frame.threshold().isPassedBy(frame, false);
     }
 
-    private <T extends @Nullable Object, X extends Throwable> T heldCall(ThrowingSupplier<T, X> work) throws X {
+    /**
+     * A call that holds something.
+     *
+     * @param own the limit of this circuit's that it is under; null if there is none
+     */
+    <T extends @Nullable Object, X extends Throwable> T heldCall(ThrowingSupplier<T, X> work, @Nullable TimeLimit own)
+            throws X {
         PermitImpl permit = permit(true);
         T result;
         try {
             permit.enter();
-            result = work.get();
+            result = own == null ? work.get() : own.within(permit, work);
         } catch (Throwable thrown) {
             permit.leave();
-            permit.failure(thrown);
+            if (own != null && own.over() != null && !(thrown instanceof Error)) {
+                permit.timeOut(own, true);
+            } else {
+                permit.failure(thrown);
+            }
             throw thrown;
         }
         permit.leave();
@@ -247,6 +258,17 @@ public final class CircuitImpl implements Circuit, Member {
             return Optional.empty();
         }
         return Optional.ofNullable(admission.admit(false, false));
+    }
+
+    /** A task that runs in the context of this thread, wherever it runs. */
+    Runnable inContext(Runnable task) {
+        try {
+            return calls.contextCarrier.wrap(task);
+        } catch (Throwable hook) {
+            calls.failures.threw(HookKind.PLATFORM, "context carrier", hook);
+            Attribution.mark(hook, name); // thrown on to whoever makes the call; no circuit further out is to blame
+            throw hook;
+        }
     }
 
     PermitImpl permit(boolean reportsItself) {
@@ -302,8 +324,9 @@ public final class CircuitImpl implements Circuit, Member {
 
     /** Whether a throwable would be a failure of this circuit by its configuration, also while it counts nothing. */
     public boolean wouldCount(Throwable thrown) {
-        return TimeLimit.thatEnded(thrown) == null
-                && calls.classifier.of(thrown, this, config(), Attribution.moment()) == Meaning.FAILURE;
+        long now = Attribution.moment();
+        return TimeLimit.thatEnded(thrown, now) == null
+                && calls.classifier.of(thrown, this, config(), now) == Meaning.FAILURE;
     }
 
     /** What a call would be refused for in this graph. */

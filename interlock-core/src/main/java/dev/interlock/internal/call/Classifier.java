@@ -56,11 +56,19 @@ final class Classifier {
         return failure ? Meaning.FAILURE : Meaning.SUCCESS; // the service answered, if not as one wished
     }
 
-    /** What it means for a circuit that a time limit ended its call after a time that was, or was not, long for it. */
-    Meaning ofTimeout(TimeLimit limit, CircuitConfig config, boolean wasLong) {
+    /**
+     * What it means for a circuit that a time limit ended its call. One that was in flight too short to be blamed does not claim it, so that it counts
+     * further out: a limit that strikes always counts somewhere, and once.
+     *
+     * @param blamable whether the call took long for the circuit, or the limit is its own
+     */
+    Meaning ofTimeout(TimeLimit limit, CircuitConfig config, boolean blamable) {
+        if (limit.isCancelled() || !blamable) {
+            return Meaning.IGNORED;
+        }
         boolean innermost = limit.claim();
         boolean counts = innermost || config.attribution() == AttributionPolicy.OWN_ALL;
-        return counts && wasLong && !isOneOf(limit.requireOver(), config.ignore()) ? Meaning.FAILURE : Meaning.IGNORED;
+        return counts && !isOneOf(limit.requireOver(), config.ignore()) ? Meaning.FAILURE : Meaning.IGNORED;
     }
 
     /** What a result means. */

@@ -1,69 +1,73 @@
 package dev.interlock.internal.call;
 
-import dev.interlock.ContextCarrier;
 import dev.interlock.ThrowingFunction;
+import dev.interlock.internal.future.CallFuture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several fallbacks at once, after a call failed: the first that succeeds is the result, and the others are cancelled.
+ * Several fallbacks at once, after a call failed: the first that succeeds is the result, and the others are cancelled. Ended from outside, it ends
+ * whatever runs.
  *
  * @param <T> the result
  */
 final class FallbackRace<T extends @Nullable Object> {
 
     private final List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> runners;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CircuitImpl circuit;
+    private final CallFuture<T> result;
     private final AtomicInteger left;
     private final long moment;
 
     private FallbackRace(
+            CompletableFuture<T> call,
             List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> runners,
+            CircuitImpl circuit,
             long moment) {
         this.runners = runners;
+        this.circuit = circuit;
         this.left = new AtomicInteger(runners.size());
         this.moment = moment;
+        this.result = new CallFuture<>(circuit.name(), failure -> CallFuture.passOn(call, failure));
     }
 
-    /** What a call completes with, or what the race makes of its failure. Cancelling it cancels whatever runs. */
+    /** What a call completes with, or what the race makes of its failure. */
     static <T extends @Nullable Object> CompletableFuture<T> after(
             CompletableFuture<T> call,
             List<ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable>> runners,
-            ContextCarrier carrier,
+            CircuitImpl circuit,
             long moment) {
-        FallbackRace<T> race = new FallbackRace<>(runners, moment);
+        FallbackRace<T> race = new FallbackRace<>(call, runners, circuit, moment);
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
         Runnable inContext;
         try {
-            inContext = carrier.wrap(() -> race.run(failed.join()));
+            inContext = circuit.inContext(() -> race.run(failed.join()));
         } catch (Throwable hook) {
             boolean unused = call.cancel(true);
             return CompletableFuture.failedFuture(hook);
         }
-        CompletableFuture<T> unused = race.result.whenComplete((value, failure) -> {
-            if (race.result.isCancelled()) {
-                call.cancel(true);
-            }
-        });
-        CompletableFuture<T> unusedToo = call.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = call.whenComplete((value, failure) -> {
             if (failure == null) {
-                race.result.complete(value);
+                race.result.settle(value);
                 return;
             }
             Throwable thrown = Fallbacks.unwrapped(failure);
-            if (race.result.isDone() || !Fallbacks.isForAll(thrown)) {
-                race.result.completeExceptionally(thrown);
+            if (race.result.isSettled()) {
+                return;
+            }
+            if (!Fallbacks.isForAll(thrown)) {
+                race.result.settleExceptionally(thrown);
                 return;
             }
             failed.complete(thrown);
             try {
                 inContext.run();
             } catch (Throwable hook) { // what carries the context failed: the caller must not wait for ever
-                race.result.completeExceptionally(hook);
+                race.result.settleExceptionally(hook);
             }
         });
         return race.result;
@@ -72,38 +76,44 @@ final class FallbackRace<T extends @Nullable Object> {
     /** All begin on this thread, one after the other, and none is begun when one has succeeded. */
     private void run(Throwable thrown) {
         for (ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable> each : runners) {
-            if (result.isDone()) {
+            if (result.isSettled()) {
                 return;
             }
-            CompletionStage<T> started;
-            try {
-                started = each.apply(thrown);
-                if (started == null) {
-                    throw new NullPointerException("a fallback returned no stage");
-                }
-            } catch (Throwable failed) {
-                lost(thrown, failed);
-                continue;
-            }
-            CompletionStage<T> unused = started.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    lost(thrown, Fallbacks.unwrapped(failure));
-                }
-            });
-            CompletableFuture<T> unusedToo = result.whenComplete((value, failure) -> {
-                if (started instanceof Future<?> future) {
-                    future.cancel(true);
-                }
-            });
+            run(each, thrown);
         }
     }
 
-    private void lost(Throwable thrown, Throwable failed) {
-        if (left.decrementAndGet() == 0 && !result.isDone()) {
+    private void run(
+            ThrowingFunction<? super Throwable, ? extends CompletionStage<T>, ? extends Throwable> runner,
+            Throwable thrown) {
+        AtomicBoolean told = new AtomicBoolean(); // whatever the user's stage does, it is one of those that run
+        try {
+            CompletionStage<T> started = runner.apply(thrown);
+            if (started == null) {
+                throw new NullPointerException("a fallback returned no stage");
+            }
+            CompletionStage<T> unused = started.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    told.set(true);
+                    result.settle(value);
+                } else {
+                    lost(told, thrown, Fallbacks.unwrapped(failure));
+                }
+            });
+            CompletableFuture<T> unusedToo = result.whenComplete((value, failure) -> {
+                if (!told.get()) {
+                    Stages.cancel(started, circuit.name(), circuit.calls.failures);
+                }
+            });
+        } catch (Throwable failed) {
+            lost(told, thrown, failed);
+        }
+    }
+
+    private void lost(AtomicBoolean told, Throwable thrown, Throwable failed) {
+        if (told.compareAndSet(false, true) && left.decrementAndGet() == 0 && !result.isDone()) {
             Fallbacks.carry(thrown, failed, moment);
-            result.completeExceptionally(failed);
+            result.settleExceptionally(failed);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.interlock.internal.call;
 
-import dev.interlock.CallTimeoutException;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.ThrowingSupplier;
 import dev.interlock.internal.engine.Timers;
+import dev.interlock.internal.future.CallFuture;
 import dev.interlock.internal.hook.HookKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * An asynchronous call that is made once more while it takes long. Each try is admitted by itself; the circuit counts one outcome: the first
  * success, or the failure of the last try in flight. All others are neutral, and called off.
  *
- * <p>Who decides: {@code decided} is set once, by the try that succeeds, that fails while no other is in flight, or by the time limit. A further try
- * enters only while one is in flight, so after a failure that was the last nothing begins: this is no retry.
+ * <p>Who decides: {@code decided} is set once, by the try that succeeds, that fails while no other is in flight, by the time limit, or by the caller who
+ * ends the future. A further try enters only while one is in flight, so after a failure that was the last nothing begins: this is no retry.
  *
  * @param <T> the result
  */
-final class HedgedCall<T extends @Nullable Object> {
+final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending {
 
     private final CircuitImpl circuit;
     private final ThrowingSupplier<? extends CompletionStage<T>, ? extends Throwable> work;
     private final Plan plan;
     private final @Nullable TimeLimit limit = TimeLimit.current();
     private final Runnable another;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CallFuture<T> result;
     private final Queue<Try> tries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger(1);
     private final AtomicInteger begun = new AtomicInteger(1);
@@ -47,7 +46,8 @@ final class HedgedCall<T extends @Nullable Object> {
         this.circuit = circuit;
         this.work = work;
         this.plan = plan;
-        this.another = circuit.calls.contextCarrier.wrap(this::tryAgain);
+        this.result = new CallFuture<>(circuit.name(), this);
+        this.another = circuit.inContext(this::tryAgain);
     }
 
     /**
@@ -86,7 +86,7 @@ final class HedgedCall<T extends @Nullable Object> {
         } catch (Throwable refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        CompletableFuture<T> unused = call.result.whenComplete((value, failure) -> call.callOff());
+        first.register();
         call.arm();
         first.begin();
         return call.result;
@@ -94,11 +94,12 @@ final class HedgedCall<T extends @Nullable Object> {
 
     private void arm() {
         try {
+            StackReserve.ensureForCall(); // so that the timer's lock is not left taken at the end of the stack
             timers.add(circuit.calls.engine.timers().schedule(plan.delay(), this::onTimer));
         } catch (Throwable refused) { // a scheduler of the user's: the call goes on without further tries
             circuit.calls.failures.threw(HookKind.PLATFORM, "scheduler", refused);
         }
-        if (result.isDone()) {
+        if (decided.get()) {
             disarm();
         }
     }
@@ -116,7 +117,7 @@ final class HedgedCall<T extends @Nullable Object> {
     }
 
     private void tryAgain() {
-        if (result.isDone()) {
+        if (decided.get()) {
             return;
         }
         PermitImpl permit = circuit.admission.admit(false, false);
@@ -128,6 +129,7 @@ final class HedgedCall<T extends @Nullable Object> {
             return;
         }
         Try next = new Try(permit);
+        next.register();
         if (begun.incrementAndGet() <= plan.max()) {
             arm();
         }
@@ -145,23 +147,46 @@ final class HedgedCall<T extends @Nullable Object> {
         return false;
     }
 
+    /** It is that of one try in flight, if it says anything. */
+    @Override
+    public void byCaller(@Nullable Throwable failure) {
+        if (!decided.compareAndSet(false, true)) {
+            return;
+        }
+        for (Try each : tries) {
+            if (!each.permit.hasEnded()) {
+                each.permit.endedByCaller(failure);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void afterwards() {
+        callOff();
+    }
+
     /** The outcome is there: whoever is in flight still is neutral, and need not go on. */
     private void callOff() {
         decided.set(true);
         disarm();
-        tries.forEach(each -> {
-            each.permit.ignore();
-            each.cancelStage();
-        });
+        tries.forEach(Try::callOff);
     }
 
     private final class Try implements TimeLimit.Detached {
 
         private final PermitImpl permit;
+        /** A stage may tell its end twice, which must not count for that of another try. */
+        private final AtomicBoolean told = new AtomicBoolean();
+
         private volatile @Nullable CompletionStage<T> stage;
 
         Try(PermitImpl permit) {
             this.permit = permit;
+        }
+
+        /** From now on whoever decides, or the time limit, finds it. Both may have been before. */
+        void register() {
             tries.add(this);
             if (limit != null) {
                 limit.add(this);
@@ -169,6 +194,10 @@ final class HedgedCall<T extends @Nullable Object> {
         }
 
         void begin() {
+            if (decided.get()) {
+                permit.ignore();
+                return;
+            }
             CompletionStage<T> started;
             try {
                 permit.enter();
@@ -195,23 +224,30 @@ final class HedgedCall<T extends @Nullable Object> {
                 failed(thrown);
             }
             if (decided.get()) { // before there was a stage
-                cancelStage();
+                callOff();
             }
         }
 
         private void succeeded(T value) {
+            if (!told.compareAndSet(false, true)) {
+                return;
+            }
             if (!decided.compareAndSet(false, true)) {
                 permit.ignore();
                 return;
             }
             try {
                 permit.success(value);
-            } finally { // the caller gets the outcome, whatever recording it led to
-                result.complete(value);
+            } finally { // the caller gets the outcome, whatever recording it led to, and finds the other places free
+                HedgedCall.this.callOff();
+                result.settle(value);
             }
         }
 
         private void failed(Throwable failure) {
+            if (!told.compareAndSet(false, true)) {
+                return;
+            }
             boolean last = inFlight.decrementAndGet() == 0;
             if (!last || !decided.compareAndSet(false, true)) {
                 permit.ignore();
@@ -220,26 +256,33 @@ final class HedgedCall<T extends @Nullable Object> {
             try {
                 permit.failure(failure);
             } finally {
-                result.completeExceptionally(failure);
+                HedgedCall.this.callOff();
+                result.settleExceptionally(failure);
             }
         }
 
-        private void cancelStage() {
-            if (stage instanceof Future<?> future) {
-                future.cancel(true);
+        private void callOff() {
+            try {
+                permit.ignore();
+            } finally {
+                if (!told.get()) {
+                    Stages.cancel(stage, circuit.name(), circuit.calls.failures);
+                }
             }
         }
 
         @Override
         public void end(TimeLimit over) {
-            permit.timeOut(over);
+            permit.timeOut(over, over.isOf(circuit));
         }
 
         @Override
-        public void cancel(CallTimeoutException over) {
-            decided.set(true);
-            result.completeExceptionally(over);
-            cancelStage();
+        public void cancel(Throwable over) {
+            try {
+                HedgedCall.this.callOff();
+            } finally {
+                result.settleExceptionally(over);
+            }
         }
 
         @Override

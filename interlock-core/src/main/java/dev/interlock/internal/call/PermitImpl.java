@@ -1,7 +1,6 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
-import dev.interlock.CallTimeoutException;
 import dev.interlock.CircuitConfig;
 import dev.interlock.Permit;
 import dev.interlock.State;
@@ -11,6 +10,7 @@ import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Texts;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -117,40 +117,96 @@ final class PermitImpl implements Permit {
 
     @Override
     public void failure(Throwable failure) {
+        failure(failure, true);
+    }
+
+    /**
+     * The caller's future was ended from outside, before the call did.
+     *
+     * @param failure with what; null for a value, which like a cancellation says nothing about the circuit
+     */
+    void endedByCaller(@Nullable Throwable failure) {
+        if (failure == null || failure instanceof CancellationException) {
+            ignore();
+        } else {
+            failure(failure, false);
+        }
+    }
+
+    /**
+     * A throwable ended the call.
+     *
+     * @param answered whether it came from the work: if not, what the user does not call a failure is no success either
+     */
+    private void failure(Throwable failure, boolean answered) {
         if (ended.get()) {
             givePlaceBack();
             return;
         }
+        TimeLimit limit = null;
         Meaning meaning = Meaning.FAILURE; // if even the classification dies, the call did end badly
-        Throwable counted = failure;
         try {
-            TimeLimit limit = counts(admittedIn) ? TimeLimit.thatEnded(failure) : null;
+            limit = counts(admittedIn) ? TimeLimit.thatEnded(failure, moment) : null;
             if (limit == null) {
-                meaning = circuit.calls.classifier.of(failure, circuit, config(), moment);
-            } else {
-                counted = limit.requireOver();
-                meaning = circuit.calls.classifier.ofTimeout(limit, config(), CircuitImpl.wasLong(frame));
-            }
-            if (meaning == Meaning.FAILURE && counts(admittedIn)) {
-                Attribution.mark(counted, circuit.name());
+                meaning = meaning(failure, answered);
             }
         } finally {
-            end(meaning, "", counted);
+            if (limit == null) {
+                end(meaning, "", failure);
+            } else {
+                timeOut(limit, limit.isOf(circuit));
+            }
         }
     }
 
-    /** A time limit ended the call. Nothing happens if it has ended by itself. */
-    void timeOut(TimeLimit limit) {
-        if (ended.get() || !counts(admittedIn)) { // those that count nothing must not claim it either
-            ignore();
-            return;
+    private Meaning meaning(Throwable failure, boolean answered) {
+        Meaning meaning = circuit.calls.classifier.of(failure, circuit, config(), moment);
+        if (meaning == Meaning.SUCCESS && !answered) {
+            meaning = Meaning.FAILURE;
         }
-        Meaning meaning = circuit.calls.classifier.ofTimeout(limit, config(), CircuitImpl.wasLong(frame));
-        CallTimeoutException over = limit.requireOver();
-        if (meaning == Meaning.FAILURE) {
-            Attribution.mark(over, circuit.name());
+        if (meaning == Meaning.FAILURE && counts(admittedIn)) {
+            Attribution.mark(failure, circuit.name());
         }
-        end(meaning, "", over);
+        return meaning;
+    }
+
+    /**
+     * A time limit ended the call. Nothing happens if it has ended by itself.
+     *
+     * @param own whether it is this circuit's limit, which is blamed however short the call was
+     */
+    void timeOut(TimeLimit limit, boolean own) {
+        ensureStackForEnd();
+        try {
+            boolean unused = decideTimeOut(limit, own);
+        } finally {
+            givePlaceBack();
+        }
+    }
+
+    /** The circuit's own limit is over, and the work has not come back: it keeps its bulkhead place until it does. True if it counted. */
+    boolean timeOutInFlight(TimeLimit limit) {
+        return counts(admittedIn) && decideTimeOut(limit, true);
+    }
+
+    /** First who ends the call, then whether it claims the limit: one that ended by itself must not take the blame from others. */
+    private boolean decideTimeOut(TimeLimit limit, boolean own) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        Meaning meaning = Meaning.IGNORED; // those that count nothing must not claim it either
+        Throwable over = limit.requireOver();
+        try {
+            if (counts(admittedIn)) {
+                meaning = circuit.calls.classifier.ofTimeout(limit, config(), own || CircuitImpl.wasLong(frame));
+            }
+            if (meaning == Meaning.FAILURE) {
+                Attribution.mark(over, circuit.name());
+            }
+        } finally {
+            finish(meaning, "", over);
+        }
+        return meaning == Meaning.FAILURE;
     }
 
     boolean hasEnded() {
@@ -215,9 +271,12 @@ final class PermitImpl implements Permit {
         }
     }
 
-    /** Whoever reports at the end of the stack is told so before anything is half done. */
+    /**
+     * Whoever reports at the end of the stack is told so before anything is half done. A call that returns made sure of its way back when it was admitted;
+     * to ask again, with frames that the compiler has made wider or narrower since, could only keep it from handing its place back.
+     */
     private void ensureStackForEnd() {
-        if (deadline != null || holdsPlace.get()) {
+        if (!reportsItself && (deadline != null || holdsPlace.get())) {
             StackReserve.ensureForEnd();
         }
     }
@@ -226,6 +285,10 @@ final class PermitImpl implements Permit {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        finish(meaning, words, thrown);
+    }
+
+    private void finish(Meaning meaning, String words, @Nullable Throwable thrown) {
         try {
             if (admittedIn != null) {
                 record(admittedIn, meaning, words, thrown);

@@ -80,8 +80,8 @@ final class ProtectedAsyncCallImpl<T extends @Nullable Object> implements Protec
     @Override
     public CompletableFuture<T> getAsync() {
         long moment = Attribution.moment();
-        CompletableFuture<T> settled = Settlement.of(this::start, fallbacks, circuit.calls.contextCarrier);
-        return race.isEmpty() ? settled : FallbackRace.after(settled, race, circuit.calls.contextCarrier, moment);
+        CompletableFuture<T> settled = Settlement.of(this::start, fallbacks, circuit);
+        return race.isEmpty() ? settled : FallbackRace.after(settled, race, circuit, moment);
     }
 
     private CompletableFuture<T> begin() {
@@ -95,7 +95,7 @@ final class ProtectedAsyncCallImpl<T extends @Nullable Object> implements Protec
         Interruption interruption = new Interruption(); // of no thread: nobody waits
         TimeLimit limit = new TimeLimit(circuit, timeout, interruption);
         try {
-            limit.arm(over -> {});
+            limit.arm(null);
         } catch (Throwable refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -103,6 +103,9 @@ final class ProtectedAsyncCallImpl<T extends @Nullable Object> implements Protec
         CompletableFuture<T> call;
         try {
             call = begin();
+        } catch (Throwable tooDeep) { // only the end of the stack throws here
+            limit.disarm();
+            return CompletableFuture.failedFuture(tooDeep);
         } finally {
             limit.leave();
         }

@@ -6,6 +6,7 @@ import dev.interlock.CallTimeoutException;
 import dev.interlock.ProtectedCall;
 import dev.interlock.ThrowingFunction;
 import dev.interlock.ThrowingSupplier;
+import dev.interlock.internal.future.CallFuture;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ final class ProtectedCallImpl<T extends @Nullable Object, X extends Throwable> i
 
     @Override
     public ProtectedCall<T, X> onVirtualThreads() {
-        return on(VirtualThreads.executor());
+        return on(VirtualThreads.executor(circuit.name()));
     }
 
     @Override
@@ -112,49 +113,41 @@ final class ProtectedCallImpl<T extends @Nullable Object, X extends Throwable> i
                     + "': getAsync() needs an executor; give one with on(...) or onVirtualThreads(), or use protectAsync(...)"
                     + " for work that is asynchronous by itself");
         }
-        return Settlement.of(() -> start(runner), fallbacks, circuit.calls.contextCarrier);
+        return Settlement.of(() -> start(runner), fallbacks, circuit);
     }
 
-    /** Begins the work, without fallbacks. A cancelled future interrupts it. */
+    /** Begins the work, without fallbacks. A future that its caller ends interrupts it. */
     private CompletableFuture<T> start(Executor runner) {
-        CompletableFuture<T> result = new CompletableFuture<>();
         Interruption interruption = new Interruption();
-        TimeLimit limit = timeout == null ? null : new TimeLimit(circuit, timeout, interruption);
-        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
-            if (limit != null) {
-                limit.disarm();
-            }
-            if (result.isCancelled()) {
-                boolean unusedToo = interruption.strike(() -> {});
-            }
-        });
-        Runnable worker = () -> {
-            try {
-                result.complete(limit == null ? unlimited(interruption) : limited(limit, interruption));
-            } catch (Throwable thrown) {
-                result.completeExceptionally(thrown);
-            }
-        };
+        TimeLimit limit = new TimeLimit(circuit, timeout, interruption);
+        CallFuture<T> result = new CallFuture<>(circuit.name(), limit::endByCaller);
+        Runnable inContext;
         try {
-            if (limit != null) {
-                limit.arm(result::completeExceptionally);
-            }
-            runner.execute(circuit.calls.contextCarrier.wrap(worker));
+            inContext = circuit.inContext(() -> {
+                try {
+                    result.settle(limited(limit, interruption));
+                } catch (Throwable thrown) {
+                    result.settleExceptionally(thrown);
+                }
+            });
+            limit.arm(result::settleExceptionally);
         } catch (Throwable refused) {
-            result.completeExceptionally(refused);
+            return CompletableFuture.failedFuture(refused);
+        }
+        try {
+            runner.execute(() -> {
+                try {
+                    inContext.run();
+                } catch (Throwable hook) { // what carries the context failed: the caller must not wait for ever
+                    limit.disarm();
+                    result.settleExceptionally(hook);
+                }
+            });
+        } catch (Throwable refused) {
+            limit.disarm();
+            result.settleExceptionally(refused instanceof Exception ? circuit.admission.refusedBy(refused) : refused);
         }
         return result;
-    }
-
-    private T unlimited(Interruption interruption) throws X {
-        try {
-            if (!interruption.begin()) {
-                throw new CancellationException("cancelled before it began");
-            }
-            return circuit.call(work);
-        } finally {
-            interruption.end();
-        }
     }
 
     @SuppressWarnings("ReferenceEquality") // the very throwable
@@ -163,28 +156,25 @@ final class ProtectedCallImpl<T extends @Nullable Object, X extends Throwable> i
         limit.enter();
         try {
             if (!mayBegin) {
-                throw limit.over() == null
-                        ? new CancellationException("cancelled before it began")
-                        : limit.requireOver();
+                limit.requireInTime();
             }
-            return circuit.call(() -> {
-                T made = work.get();
-                limit.requireInTime(); // work that swallows the interrupt is late all the same
-                return made;
-            });
+            return circuit.heldCall(work, limit);
         } catch (Throwable thrown) {
-            CallTimeoutException over = limit.over();
-            if (over == null || thrown == over || thrown instanceof Error || thrown instanceof CallRejectedException) {
+            Throwable over = limit.over();
+            boolean refused = thrown instanceof CallRejectedException && !limit.isAdmitted();
+            if (over == null || thrown == over || thrown instanceof Error || refused) {
                 throw thrown;
             }
-            over.addSuppressed(thrown);
-            throw over;
+            if (over instanceof CallTimeoutException) { // else it is the caller's, who has it already
+                over.addSuppressed(thrown);
+            }
+            throw TimeLimit.<RuntimeException>unchecked(over);
         } finally {
             limit.leave();
-            limit.disarm();
             if (mayBegin) {
                 interruption.end();
             }
+            limit.disarm();
             limit.passOn();
         }
     }

@@ -1,13 +1,14 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
-import dev.interlock.ContextCarrier;
+import dev.interlock.internal.future.CallFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an asynchronous call: its outcome, or what a fallback makes of it, in the context of whoever made the call.
+ * The end of an asynchronous call: its outcome, or what a fallback makes of it, in the context of whoever made the call. Ended from outside, it ends the
+ * call.
  *
  * @param <T> the result
  */
@@ -15,39 +16,44 @@ final class Settlement<T extends @Nullable Object> {
 
     private final Fallbacks<T> fallbacks;
     private final long moment = Attribution.moment();
-    private final CompletableFuture<T> settled = new CompletableFuture<>();
+    private final CallFuture<T> settled;
     private final Runnable inContext;
+    private volatile @Nullable CompletableFuture<T> call;
     private volatile @Nullable Throwable thrown;
 
-    private Settlement(Fallbacks<T> fallbacks, ContextCarrier carrier) {
+    private Settlement(Fallbacks<T> fallbacks, CircuitImpl circuit) {
         this.fallbacks = fallbacks;
-        this.inContext = carrier.wrap(this::recover);
+        this.inContext = circuit.inContext(this::recover);
+        this.settled = new CallFuture<>(circuit.name(), this::endedByCaller);
     }
 
-    /** Begins the call, and completes as it does, or as a fallback does. Cancelling it cancels the call. */
+    /** Begins the call, and completes as it does, or as a fallback does. */
     static <T extends @Nullable Object> CompletableFuture<T> of(
-            Supplier<CompletableFuture<T>> start, Fallbacks<T> fallbacks, ContextCarrier carrier) {
+            Supplier<CompletableFuture<T>> start, Fallbacks<T> fallbacks, CircuitImpl circuit) {
         Settlement<T> settlement;
         try {
-            settlement = new Settlement<>(fallbacks, carrier);
+            settlement = new Settlement<>(fallbacks, circuit);
         } catch (Throwable hook) { // the user's carrier: nothing has begun yet
             return CompletableFuture.failedFuture(hook);
         }
         CompletableFuture<T> call = start.get();
-        CompletableFuture<T> settled = settlement.settled;
+        settlement.call = call;
+        CallFuture<T> settled = settlement.settled;
         CompletableFuture<T> unused = call.whenComplete((value, failure) -> {
             if (failure == null) {
-                settled.complete(value);
-            } else if (!settled.isDone()) {
+                settled.settle(value);
+            } else if (!settled.isSettled()) {
                 settlement.settle(Fallbacks.unwrapped(failure));
             }
         });
-        CompletableFuture<T> unusedToo = settled.whenComplete((value, failure) -> {
-            if (settled.isCancelled()) {
-                call.cancel(true);
-            }
-        });
         return settled;
+    }
+
+    private void endedByCaller(@Nullable Throwable failure) {
+        CompletableFuture<T> inner = call;
+        if (inner != null) {
+            CallFuture.passOn(inner, failure);
+        }
     }
 
     private void settle(Throwable failure) {
@@ -55,7 +61,7 @@ final class Settlement<T extends @Nullable Object> {
         try {
             inContext.run();
         } catch (Throwable hook) { // what carries the context failed: the caller must not wait for ever
-            settled.completeExceptionally(hook);
+            settled.settleExceptionally(hook);
         }
     }
 
@@ -65,9 +71,9 @@ final class Settlement<T extends @Nullable Object> {
             throw new IllegalStateException("nothing was thrown");
         }
         try {
-            settled.complete(fallbacks.apply(failure, moment));
+            settled.settle(fallbacks.apply(failure, moment));
         } catch (Throwable left) {
-            settled.completeExceptionally(left);
+            settled.settleExceptionally(left);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.Attribution;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,12 +14,16 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    /** Starts a virtual thread for each task. */
-    static Executor executor() {
+    /** Starts a virtual thread for each task of calls through a circuit. */
+    static Executor executor(String circuit) {
         MethodHandle start = START;
         if (start == null) {
-            throw new UnsupportedOperationException("virtual threads need Java 21 or later, this is "
-                    + Runtime.version().feature() + "; give an executor with on(...)");
+            UnsupportedOperationException tooOld = new UnsupportedOperationException("circuit '" + circuit
+                    + "': virtual threads need Java 21 or later, this is "
+                    + Runtime.version().feature()
+                    + "; give an executor with on(...)");
+            Attribution.mark(tooOld, circuit); // circuits around this one are not to blame
+            throw tooOld;
         }
         return task -> start(start, task);
     }

@@ -12,6 +12,8 @@ public enum HookKind {
     PREDICATE("predicate", System.Logger.Level.WARNING),
     /** A listener to events. */
     LISTENER("listener", System.Logger.Level.WARNING),
+    /** What asynchronous work returned, when it is cancelled. */
+    STAGE("stage of circuit", System.Logger.Level.WARNING),
     /** An executor, scheduler or clock that was given to the library. */
     PLATFORM("input", System.Logger.Level.ERROR),
     /** The library itself. */

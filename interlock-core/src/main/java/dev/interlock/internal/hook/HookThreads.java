@@ -19,6 +19,15 @@ public final class HookThreads implements Executor, AutoCloseable {
 
     /** An executor without a thread yet. */
     public HookThreads() {
+        this("interlock-hook");
+    }
+
+    /**
+     * An executor without a thread yet.
+     *
+     * @param name what its threads are called, with a number behind
+     */
+    public HookThreads(String name) {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 0,
@@ -26,14 +35,14 @@ public final class HookThreads implements Executor, AutoCloseable {
                 KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> daemon(work, number.incrementAndGet()),
+                work -> daemon(work, name + "-" + number.incrementAndGet()),
                 (work, executor) -> {
                     // Only after close(), when nobody waits for an answer any more.
                 });
     }
 
-    private static Thread daemon(Runnable work, int number) {
-        Thread thread = new Thread(work, "interlock-hook-" + number);
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

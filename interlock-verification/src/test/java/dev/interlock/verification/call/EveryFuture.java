@@ -113,10 +113,9 @@ public final class EveryFuture implements Callable<String> {
             end(time, work, result, ending);
 
             boolean closed = meanwhile == Meanwhile.THE_INTERLOCK_CLOSES;
-            boolean needsADeadline = ending == Ending.NEVER_ENDS
-                    || ending == Ending.IS_COMPLETED_BY_THE_CALLER
-                    || ending == Ending.TIMES_OUT_AT_THE_CALLER;
-            if (!(closed && needsADeadline)) { // no timer runs in a closed interlock, and no place matters there
+            if (!(closed
+                    && ending
+                            == Ending.NEVER_ENDS)) { // no timer runs in a closed interlock, and no place matters there
                 assertNothingOutstanding(interlock);
             }
             if (meanwhile != Meanwhile.IT_IS_REMOVED && !closed) {
@@ -165,14 +164,8 @@ public final class EveryFuture implements Callable<String> {
             case FAILS -> work.completeExceptionally(new Traffic.Failure());
             case IS_CANCELLED_BY_THE_CALLER -> result.cancel(true);
             case IS_CANCELLED_BY_ITS_OWNER -> work.cancel(true);
-            case IS_COMPLETED_BY_THE_CALLER -> {
-                result.complete("mine");
-                time.advance(DEADLINE);
-            }
-            case TIMES_OUT_AT_THE_CALLER -> {
-                result.completeExceptionally(new TimeoutException()); // as orTimeout does
-                time.advance(DEADLINE);
-            }
+            case IS_COMPLETED_BY_THE_CALLER -> result.complete("mine");
+            case TIMES_OUT_AT_THE_CALLER -> result.completeExceptionally(new TimeoutException()); // as orTimeout does
             case NEVER_ENDS -> time.advance(DEADLINE);
             case ENDS_AFTER_ITS_DEADLINE -> {
                 time.advance(DEADLINE);
@@ -193,10 +186,12 @@ public final class EveryFuture implements Callable<String> {
         long ignored = 0;
         switch (ending) {
             case COMPLETES -> successes = recorded ? 1 : 0;
-            case FAILS -> failures = recorded ? 1 : 0;
-            case IS_CANCELLED_BY_THE_CALLER, IS_CANCELLED_BY_ITS_OWNER, IS_CANCELLED_AND_ENDS_ALL_THE_SAME ->
-                ignored = 1;
-            case IS_COMPLETED_BY_THE_CALLER, TIMES_OUT_AT_THE_CALLER, NEVER_ENDS -> failures = limited ? 1 : 0;
+            case FAILS, TIMES_OUT_AT_THE_CALLER -> failures = recorded ? 1 : 0;
+            case IS_CANCELLED_BY_THE_CALLER,
+                    IS_CANCELLED_BY_ITS_OWNER,
+                    IS_CANCELLED_AND_ENDS_ALL_THE_SAME,
+                    IS_COMPLETED_BY_THE_CALLER -> ignored = 1;
+            case NEVER_ENDS -> failures = limited ? 1 : 0;
             case ENDS_AFTER_ITS_DEADLINE -> {
                 failures = limited ? 1 : 0;
                 successes = limited || !recorded ? 0 : 1;
@@ -216,10 +211,11 @@ public final class EveryFuture implements Callable<String> {
         } else if (admittedIn == State.CLOSED || admittedIn == State.HALF_OPEN) {
             expected = switch (ending) {
                 case COMPLETES -> meanwhile == Meanwhile.IT_IS_BLOCKED ? admittedIn : State.CLOSED;
-                case IS_CANCELLED_BY_THE_CALLER, IS_CANCELLED_BY_ITS_OWNER, IS_CANCELLED_AND_ENDS_ALL_THE_SAME ->
-                    admittedIn;
-                case FAILS, IS_COMPLETED_BY_THE_CALLER, TIMES_OUT_AT_THE_CALLER, NEVER_ENDS, ENDS_AFTER_ITS_DEADLINE ->
-                    State.OPEN;
+                case IS_CANCELLED_BY_THE_CALLER,
+                        IS_CANCELLED_BY_ITS_OWNER,
+                        IS_CANCELLED_AND_ENDS_ALL_THE_SAME,
+                        IS_COMPLETED_BY_THE_CALLER -> admittedIn;
+                case FAILS, TIMES_OUT_AT_THE_CALLER, NEVER_ENDS, ENDS_AFTER_ITS_DEADLINE -> State.OPEN;
             };
         }
         same("state", circuit.state(), expected);

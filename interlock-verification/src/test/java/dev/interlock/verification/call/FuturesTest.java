@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuturesTest {
 
     static final List<PlantedFault> FAULTS = List.of(
-            new PlantedFault("call/AsyncCall", "permit.ignore();", ""),
-            new PlantedFault("call/AsyncCall", "permit.ignore();", "permit.close();"),
+            new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", ""),
+            new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", "permit.close();"),
+            new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", "permit.ignore();"),
             new PlantedFault("call/PermitImpl", "if (!reportsItself) {", "if (reportsItself) {"),
             new PlantedFault(
                     "call/PermitImpl",

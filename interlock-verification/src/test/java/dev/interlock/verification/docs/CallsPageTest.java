@@ -4,6 +4,7 @@ import static dev.interlock.verification.call.Traffic.open;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,10 @@ class CallsPageTest {
                     throw new IllegalStateException("connection reset");
                 }
             });
+        }
+
+        CompletableFuture<Receipt> hangAsync() {
+            return new CompletableFuture<>();
         }
 
         Receipt hang(ManualTime time) throws InterruptedException {
@@ -165,6 +171,17 @@ class CallsPageTest {
             }
         }
         // docs:end body
+    }
+
+    @Test
+    void callerEnds() {
+        // docs:begin callerEnds
+        CompletableFuture<Receipt> receipt =
+                gateway.callAsync(() -> api.hangAsync()).orTimeout(50, MILLISECONDS);
+
+        assertThatThrownBy(receipt::join).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(gateway.metrics().failures()).isEqualTo(1); // and the stage is cancelled
+        // docs:end callerEnds
     }
 
     @Test

@@ -116,6 +116,43 @@ class StackDepthTest {
     }
 
     @Test
+    void limits_armedNearTheEndOfTheStack_areDisarmed() throws Exception {
+        try (Interlock interlock = create()) {
+            Circuit circuit =
+                    interlock.define("c", c -> c.failureThreshold(1_000_000).maxConcurrent(1));
+            Duration limit = Duration.ofHours(1);
+            List<Runnable> calls = List.of(
+                    () -> circuit.protect(() -> "fine").timeout(limit).get(),
+                    () -> circuit.protectAsync(() -> CompletableFuture.completedFuture("fine"))
+                            .timeout(limit)
+                            .getAsync(),
+                    () -> circuit.protectAsync(() -> CompletableFuture.completedFuture("fine"))
+                            .hedge(limit, 1)
+                            .getAsync(),
+                    () -> circuit.protect(() -> "fine")
+                            .timeout(limit)
+                            .on(Runnable::run)
+                            .getAsync());
+            for (Runnable call : calls) {
+                call.run(); // loads its classes
+                int timers = interlock.diagnostics().timersPending();
+                int worked = 0;
+                for (int level = 0; level < LEVELS && worked < ENOUGH; level++) {
+                    worked = Dive.andRun(level, call) == null ? worked + 1 : 0;
+                    String where = "call " + calls.indexOf(call) + " at level " + level;
+                    assertNothingOut(interlock, where);
+                    assertThat(interlock.diagnostics().timersPending())
+                            .as("timers after %s", where)
+                            .isEqualTo(timers);
+                }
+                assertThat(worked)
+                        .as("the sweep goes up to where there is enough stack")
+                        .isEqualTo(ENOUGH);
+            }
+        }
+    }
+
+    @Test
     void stage_completedNearTheEndOfTheStack_isEndedByTheDeadline() throws Exception {
         LooseTimers timers = new LooseTimers();
         try (Interlock interlock = create(timers)) {

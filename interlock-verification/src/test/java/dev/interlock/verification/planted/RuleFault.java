@@ -388,7 +388,51 @@ enum RuleFault {
             "graph/GraphChanges",
             "draft.tellPanic(moment);",
             "",
-            "limits.PanicThresholdTest.panic_whenCircuitsAreDefinedOrRemoved_isJudgedAnew");
+            "limits.PanicThresholdTest.panic_whenCircuitsAreDefinedOrRemoved_isJudgedAnew"),
+    LIMIT_THAT_IS_OVER_DOES_NOT_SEE_THE_CALL(
+            "call/TimeLimit",
+            "if (ended != null && detached.remove(call)) {",
+            "if (false) {",
+            "protect.LimitsCountTest.limitThatIsOverWhileAGuardIsAsked_endsTheCall_andNoWorkBegins"),
+    LIMIT_IS_CLAIMED_BY_A_CALL_TOO_SHORT_TO_BE_BLAMED(
+            "call/Classifier",
+            "if (limit.isCancelled() || !blamable) {\n            return Meaning.IGNORED;",
+            "if (limit.isCancelled() || (!blamable && limit.claim())) {\n            return Meaning.IGNORED;",
+            "protect.LimitsCountTest.innerCallsTooShortToBeBlamed_leaveItToTheOuterOne_onceInAll",
+            "protect.TimeoutAttributionTest"
+                    + ".innermostInFlightLessThanItsSlowThreshold_isNeutral_andTheLimitCountsWhereItIs"),
+    LIMIT_OVER_DEAF_WORK_COUNTS_NOWHERE(
+            "call/TimeLimit",
+            "if (held != null && !cancelled) {",
+            "if (false) {",
+            "protect.DeafWorkTest.workThatDoesNotComeBack_isAFailureATickLater_andKeepsItsPlace"),
+    LIMIT_OVER_DEAF_WORK_COUNTS_AGAIN(
+            "call/TimeLimit",
+            "return countedInFlight && Attribution",
+            "return false && Attribution",
+            "protect.DeafWorkTest.workThatComesBackWithAFailureInside_doesNotCountAgain"),
+    LIMITS_END_WITH_THE_INTERLOCK(
+            "call/Calls",
+            "lastingTimers.close();",
+            "",
+            "protect.LimitsAfterCloseTest.whatIsLeftOfALimit_goesOnElsewhere_andNothingStaysInTheScheduler"),
+    LIMIT_WAITS_FOR_A_HOOK(
+            "call/Completions",
+            "timers.schedule(Ticker.SLOWEST,",
+            "timers.schedule(Ticker.SLOWEST.multipliedBy(10_000),",
+            "protect.LimitsBesideHungHooksTest"
+                    + ".limit_whileEveryHookThreadHangs_strikes_andItsFutureCompletesATickLater"),
+    FUTURE_ENDED_BY_ITS_CALLER_IS_NOT_HEARD(
+            "future/CallFuture",
+            "ending.byCaller(failure);",
+            "",
+            "call.EndedByTheCallerTest.hedgedCall_isOneFailure_andEveryTryIsCancelled",
+            "call.EndedByTheCallerTest.probeThatItsCallerGivesUp_hasFailed"),
+    FULL_EXECUTOR_IS_A_FAILURE(
+            "call/ProtectedCallImpl",
+            "refused instanceof Exception ?",
+            "false ?",
+            "protect.ExecutorRefusesTest.executorThatRefuses_isNobodysFailure");
 
     /** The pieces of text, in different classes. */
     final List<PlantedFault> faults;

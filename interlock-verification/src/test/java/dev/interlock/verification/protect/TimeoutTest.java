@@ -193,19 +193,6 @@ class TimeoutTest {
                 .hasMessageContaining("after 1 s");
     }
 
-    @Test
-    void closedInterlock_letsCallsPassWithoutLimit(Interlock interlock, ManualTime time) throws Exception {
-        interlock.close();
-
-        assertThat(circuit.<String, Exception>protect(() -> {
-                            time.advance(LIMIT);
-                            return "unprotected";
-                        })
-                        .timeout(LIMIT)
-                        .get())
-                .isEqualTo("unprotected");
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {0, -1})
     void limitBelowAMillisecond_isRefused(long millis) {
