@@ -69,10 +69,10 @@ public abstract class CallRejectedException extends RuntimeException {
     }
 
     /**
-     * How long to wait before the call could be admitted: until the latest of the root causes' next attempts. Never too short; up to 100 ms too
-     * long.
+     * How long to wait before the call could be admitted: until all that is open on its way has tried to recover. Never too short; up to 100 ms
+     * too long.
      *
-     * @return the wait at the moment of the refusal; empty when a root is forced open, is a signal, or has no known time
+     * @return the wait at the moment of the refusal; empty where that depends on a guard, an operator or a signal, or has no known time
      */
     public Optional<Duration> retryAfter() {
         return details.retryAfter();

@@ -3,7 +3,8 @@ package dev.interlock;
 /**
  * How the library itself is doing. Read while it works; each number is exact by itself.
  *
- * @param hookFailures      guards, predicates, signals and other hooks of the user's that threw or were late, total
+ * @param hookFailures      guards, predicates and other hooks of the user's that threw or were late, total. Not the checks of signals and
+ *                          probes: that one throws, or does not come back, is its answer. So in good order this stays 0, whatever is down
  * @param listenerFailures  deliveries to listeners that threw, total
  * @param eventsMissed      events that did not fit a listener's mailbox, total over all listeners
  * @param eventsPending     deliveries that are still ahead, over all listeners

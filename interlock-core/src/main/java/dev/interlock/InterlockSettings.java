@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param seed                 from which jitter is drawn
  * @param rejectionStackTraces whether refusals take stack traces
  * @param contextCarrier       carries the caller's context to the threads that work for it
+ * @param errorText            what of an error leaves the process in refusals
  */
 public record InterlockSettings(
         Optional<TimeSource> timeSource,
@@ -33,7 +34,8 @@ public record InterlockSettings(
         int mailboxCapacity,
         long seed,
         boolean rejectionStackTraces,
-        ContextCarrier contextCarrier) {
+        ContextCarrier contextCarrier,
+        ErrorTexts errorText) {
 
     /**
      * Settings to change.
@@ -59,6 +61,7 @@ public record InterlockSettings(
         private Optional<Long> seed = Optional.empty();
         private boolean rejectionStackTraces;
         private ContextCarrier contextCarrier = task -> task;
+        private ErrorTexts errorText = ErrorTexts.full();
 
         private Builder() {}
 
@@ -190,6 +193,20 @@ public record InterlockSettings(
         }
 
         /**
+         * What of an error's text leaves the process: in the messages of refusals, also serialized, in {@link Preflight} and
+         * {@link RetryAdvice}. An error that one caller met is told there to others.
+         * {@link Interlock#explain}, snapshots and events, for those who operate, have the whole text always. Default
+         * {@link ErrorTexts#full()}.
+         *
+         * @param texts what is said of an error
+         * @return this
+         */
+        public Builder errorText(ErrorTexts texts) {
+            errorText = Objects.requireNonNull(texts, "errorText");
+            return this;
+        }
+
+        /**
          * Builds the settings.
          *
          * @return the settings
@@ -211,7 +228,8 @@ public record InterlockSettings(
                     seed.orElseGet(() ->
                             java.util.concurrent.ThreadLocalRandom.current().nextLong()),
                     rejectionStackTraces,
-                    contextCarrier);
+                    contextCarrier,
+                    errorText);
         }
     }
 }

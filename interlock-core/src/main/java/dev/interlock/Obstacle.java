@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param state      its state
  * @param chain      the way through the graph to the root cause, both included; only the circuit if it is not blocked
  * @param rootCauses the open nodes at the ends of the chains; empty if the refusal has nothing to do with an open circuit
- * @param retryAfter how long to wait before the call could be admitted; empty if that is unknown
+ * @param retryAfter how long to wait before the call could be admitted; empty if a guard or an operator decides, or nobody knows
  * @param message    a sentence for people, one line
  */
 public record Obstacle(
@@ -29,7 +29,7 @@ public record Obstacle(
      * @param state      its state
      * @param chain      the way through the graph to the root cause, both included; only the circuit if it is not blocked
      * @param rootCauses the open nodes at the ends of the chains; empty if the refusal has nothing to do with an open circuit
-     * @param retryAfter how long to wait before the call could be admitted; empty if that is unknown
+     * @param retryAfter how long to wait before the call could be admitted; empty if a guard or an operator decides, or nobody knows
      * @param message    a sentence for people, one line
      */
     public Obstacle {

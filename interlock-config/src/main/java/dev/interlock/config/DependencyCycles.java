@@ -70,9 +70,21 @@ final class DependencyCycles {
             problems.add(
                     at.place(),
                     at.path(),
-                    "dependency cycle: " + shown(cycle)
+                    "dependency cycle: " + shown(cycle) + soft(cycle)
                             + "; a circuit cannot wait for itself, define a circuit per operation instead of one per service");
         }
+    }
+
+    /** Which of its edges are soft: often one of them can be left out. */
+    private String soft(List<String> cycle) {
+        List<String> soft = new ArrayList<>();
+        for (int step = 0; step + 1 < cycle.size(); step++) {
+            At at = edges.getOrDefault(cycle.get(step), Map.of()).get(cycle.get(step + 1));
+            if (at != null && at.path().endsWith(".recoversAfter")) {
+                soft.add(cycle.get(step) + " recoversAfter " + cycle.get(step + 1));
+            }
+        }
+        return soft.isEmpty() ? "" : " (" + String.join(", ", soft.subList(0, Math.min(soft.size(), MAX_SHOWN))) + ")";
     }
 
     /** Takes away what leads into no cycle: what has no dependencies left, again and again. */

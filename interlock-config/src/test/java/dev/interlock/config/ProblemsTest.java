@@ -118,7 +118,7 @@ class ProblemsTest {
                         "  c: {dependsOn: [a]}",
                         "  d: {dependsOn: d}"))
                 .containsExactly(
-                        "2:18: circuits.a.dependsOn: dependency cycle: a -> b -> c -> a; a circuit cannot wait for itself, "
+                        "2:18: circuits.a.dependsOn: dependency cycle: a -> b -> c -> a (b recoversAfter c); a circuit cannot wait for itself, "
                                 + "define a circuit per operation instead of one per service",
                         "6:18: circuits.d.dependsOn: dependency cycle: d -> d; a circuit cannot wait for itself, "
                                 + "define a circuit per operation instead of one per service");

@@ -4,6 +4,7 @@ import dev.interlock.CallRejectedException;
 import dev.interlock.CircuitConfig;
 import dev.interlock.Guard;
 import dev.interlock.PrintableText;
+import dev.interlock.Reason;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
 import dev.interlock.event.WouldHaveRefused;
@@ -11,14 +12,15 @@ import dev.interlock.internal.call.Refusal.Kind;
 import dev.interlock.internal.graph.Explainer;
 import dev.interlock.internal.graph.Gate;
 import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.Words;
 import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Counters.Place;
 import dev.interlock.internal.state.Episode;
 import dev.interlock.internal.state.Ramp;
+import dev.interlock.internal.state.Refused;
 import dev.interlock.internal.text.Texts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,7 @@ final class Admission {
         }
         if (episode != null && !episode.tryEnter()) {
             circuit.counters().refusals().permits.increment();
-            return refuse(Kind.PERMITS, graph, permitsTaken(episode, state.config()), throwing);
+            return refuse(Kind.PERMITS, graph, permitsTaken(state, episode), throwing);
         }
         PermitImpl permit = null;
         try {
@@ -136,8 +138,11 @@ final class Admission {
         CircuitConfig config = terms.config();
         String refusing = refusingGuard(config);
         if (refusing != null) {
-            circuit.counters().refusals().guard.increment();
+            noteGuard(refusing);
             return refuse(Kind.GUARD, graph, guardRefused(refusing), throwing);
+        }
+        if (circuit.counters().readRefusals().call != null) {
+            circuit.counters().refusals().call = null; // it admits again
         }
         // A circuit of a family counts its calls, so that its place is not given away under them.
         boolean bounded = config.maxConcurrent().isPresent() || circuit.keyed != null;
@@ -149,7 +154,7 @@ final class Admission {
             }
             if (place != Place.TAKEN) {
                 circuit.counters().refusals().bulkhead.increment();
-                return refuse(Kind.BULKHEAD, graph, bulkheadFull(config), throwing);
+                return refuse(Kind.BULKHEAD, graph, Words.bulkheadFull(config), throwing);
             }
         }
         PermitImpl permit = null;
@@ -203,7 +208,7 @@ final class Admission {
         }
         Episode episode = state.episode();
         if (episode != null && !episode.admits()) {
-            return details(Kind.PERMITS, graph, permitsTaken(episode, state.config()));
+            return details(Kind.PERMITS, graph, permitsTaken(state, episode));
         }
         CircuitConfig config = state.config();
         String refusing = refusingGuard(config);
@@ -212,7 +217,7 @@ final class Admission {
         }
         boolean full = config.maxConcurrent().isPresent()
                 && circuit.counters().placesTaken() >= config.maxConcurrent().getAsInt();
-        return full ? details(Kind.BULKHEAD, graph, bulkheadFull(config)) : null;
+        return full ? details(Kind.BULKHEAD, graph, Words.bulkheadFull(config)) : null;
     }
 
     private boolean recoversOnCall(int gate, CircuitState state) {
@@ -323,27 +328,39 @@ final class Admission {
         return new Refusal(kind, circuit, graph, calls.clock.nanos(), words);
     }
 
-    private String ramping(Ramp ramp) {
+    /** Counts, and keeps for explanations, which must not ask the guard; the same within a tick is written once. */
+    private void noteGuard(String guard) {
+        Counters.Refusals refusals = circuit.counters().refusals();
+        refusals.guard.increment();
+        Refused before = refusals.call;
         long now = calls.clock.nanos();
-        return "it ramps up after its recovery, and admits " + Math.round(100 * ramp.share(now))
-                + " % of the calls; all of them in " + Texts.duration(Duration.ofNanos(ramp.remainingNanos(now)));
+        if (before == null
+                || before.lastNanos() != now
+                || !before.reasons().get(0).subject().equals(guard)) {
+            refusals.call = Refused.after(
+                    before, List.of(new Reason(Reason.Kind.GUARD_REFUSED, guard, guardRefused(guard))), now);
+        }
+    }
+
+    private String ramping(Ramp ramp) {
+        return Words.ramping(ramp, calls.clock.nanos());
     }
 
     private static String guardRefused(String guard) {
         return "guard '" + PrintableText.of(guard) + "' refused";
     }
 
-    private static String bulkheadFull(CircuitConfig config) {
-        int max = config.maxConcurrent().orElse(0);
-        return max + " of " + max + " concurrent calls are in flight";
+    private String permitsTaken(CircuitState state, Episode episode) {
+        return "HALF_OPEN, "
+                + (episode.wantsReset()
+                        ? Words.awaitsReset(resetGuard(state))
+                        : "and " + Words.permitsTaken(state.config()));
     }
 
-    private static String permitsTaken(Episode episode, CircuitConfig config) {
-        if (episode.wantsReset()) {
-            return "HALF_OPEN, its probes succeeded, and it waits for its reset to be allowed";
-        }
-        int places = config.halfOpenCalls();
-        return "HALF_OPEN, and " + (places == 1 ? "its only probe is" : "all of its " + places + " probes are")
-                + " under way";
+    /** The guard that refused the reset last; empty if none did. */
+    private String resetGuard(CircuitState state) {
+        Refused refused = circuit.counters().readRefusals().reset;
+        List<Reason> guards = refused == null ? List.of() : refused.guards(state.enteredNanos());
+        return guards.isEmpty() ? "" : guards.get(0).subject();
     }
 }

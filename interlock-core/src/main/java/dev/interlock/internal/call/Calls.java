@@ -8,6 +8,7 @@ import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Names;
+import dev.interlock.internal.hook.ErrorWords;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookThreads;
 import dev.interlock.internal.time.CoarseClock;
@@ -31,6 +32,7 @@ public final class Calls {
     final Recorder recorder;
     final InFlight inFlight;
     final boolean stackTraces;
+    final ErrorWords errors;
     final Executor hookExecutor;
     final LastingTimers lastingTimers;
     final Completions completions;
@@ -61,6 +63,7 @@ public final class Calls {
         this.recorder = new Recorder(engine, ticker);
         this.inFlight = new InFlight(root, engine, clock);
         this.stackTraces = settings.rejectionStackTraces();
+        this.errors = new ErrorWords(settings.errorText(), failures);
         this.hookExecutor = hookExecutor;
         HookThreads limitThreads = new HookThreads("interlock-limit"); // not closed: limits hold after close()
         this.lastingTimers = new LastingTimers(engine.timers(), clock, limitThreads, failures);

@@ -337,9 +337,7 @@ public final class CircuitImpl implements Circuit, Member {
     @Override
     public RetryAdvice retryAdvice() {
         Refusal refusal = admission.obstacle(calls.root.read());
-        return refusal == null
-                ? new RetryAdvice(RetryAdvice.Kind.RETRY, Optional.empty(), "")
-                : RetryAdvice.of(refusal.exception());
+        return refusal == null ? new RetryAdvice(RetryAdvice.Kind.RETRY, Optional.empty(), "") : refusal.advice();
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.interlock.internal.call;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.graph.Words;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
+import dev.interlock.internal.text.ErrorText;
 import dev.interlock.internal.window.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ final class Recorder {
             }
             case HALF_OPEN -> {
                 member.counters().ends().probeSuccesses.increment();
-                probeEnded(member, admittedIn, !slow, "a probe was slow");
+                probeEnded(member, admittedIn, !slow, Words.SLOW_PROBE);
             }
             case OPEN, FORCED_OPEN, DISABLED -> {
                 // DISABLED counts nothing; the others admit nothing.
@@ -49,7 +51,7 @@ final class Recorder {
 
     void failure(Member member, CircuitState admittedIn, Throwable thrown, boolean slow) {
         if (counts(admittedIn)) {
-            member.counters().lastError(thrown);
+            member.counters().lastError(thrown, admittedIn.coarseNanos());
             failed(member, admittedIn, slow);
         }
     }
@@ -57,7 +59,7 @@ final class Recorder {
     /** A failure that was no throwable. */
     void failure(Member member, CircuitState admittedIn, String words, boolean slow) {
         if (counts(admittedIn)) {
-            member.counters().lastError(words);
+            member.counters().lastError(ErrorText.of(words), admittedIn.coarseNanos());
             failed(member, admittedIn, slow);
         }
     }

@@ -8,6 +8,7 @@ import dev.interlock.GuardRefusedException;
 import dev.interlock.Obstacle;
 import dev.interlock.PermitsExhaustedException;
 import dev.interlock.RampingException;
+import dev.interlock.RetryAdvice;
 import dev.interlock.State;
 import dev.interlock.internal.graph.Explainer;
 import dev.interlock.internal.graph.Gate;
@@ -58,8 +59,19 @@ final class Refusal implements CallRejectedException.Details {
         };
     }
 
+    /** For somebody who only asks: no call was made. */
     Obstacle obstacle() {
-        return new Obstacle(circuit(), state(), chain(), rootCauses(), retryAfter(), message());
+        return new Obstacle(circuit(), state(), chain(), rootCauses(), retryAfter(), wouldRefuse());
+    }
+
+    /** For a retry that has not been made. */
+    RetryAdvice advice() {
+        return new RetryAdvice(
+                isOpening() ? RetryAdvice.Kind.STOP : RetryAdvice.Kind.WAIT, retryAfter(), wouldRefuse());
+    }
+
+    private String wouldRefuse() {
+        return "Circuit '" + circuit.name() + "' would refuse a call: " + why();
     }
 
     @Override
@@ -84,14 +96,16 @@ final class Refusal implements CallRejectedException.Details {
 
     @Override
     public Optional<Duration> retryAfter() {
-        // A root that comes back does not help while an operator holds the circuit itself.
-        return isOpening() && state() != State.FORCED_OPEN ? explainer().retryAfter(circuit.index()) : Optional.empty();
+        return isOpening() ? explainer().retryAfter(circuit.index()) : Optional.empty();
     }
 
     @Override
     public String message() {
-        return "Circuit '" + circuit.name() + "' rejected the call: "
-                + (isOpening() ? explainer().why(circuit.index()) : words);
+        return "Circuit '" + circuit.name() + "' rejected the call: " + why();
+    }
+
+    private String why() {
+        return isOpening() ? explainer().why(circuit.index(), circuit.calls.errors::words) : words;
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class Engine {
         this.hooks = hooks;
         this.clock = clock;
         this.timers = new Timers(scheduler, clock, failures);
-        this.refusals = new Refusals(commits);
+        this.refusals = new Refusals(commits, clock);
         this.transitioner = new Transitioner(root, names, commits, refusals, failures, clock);
         this.probes = new Probes(this, root, hooks, timers);
         this.queue = new RecoveryQueue(this, root, clock);

@@ -106,8 +106,8 @@ final class Probes {
     private void ended(Member member, CircuitState admittedIn, Episode episode, Answer answer) {
         if (!answer.isAllowed()) {
             episode.leave();
-            member.counters().lastError(answer.sentence());
-            engine.trip(member, admittedIn, answer.sentence());
+            member.counters().lastError(answer.errorText(), admittedIn.coarseNanos());
+            engine.trip(member, admittedIn, answer.errorText().type()); // what it said itself is not for everybody
         } else if (episode.succeed()) {
             engine.askReset(member, admittedIn.epoch());
         }

@@ -5,6 +5,9 @@ import dev.interlock.Reason;
 import dev.interlock.State;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.state.Refused;
+import dev.interlock.internal.time.CoarseClock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +20,16 @@ import java.util.stream.Collectors;
 final class Refusals {
 
     private final Commits commits;
+    private final CoarseClock clock;
     private final ConcurrentHashMap<Attempt, Set<Cause>> lastReported = new ConcurrentHashMap<>();
 
-    Refusals(Commits commits) {
+    Refusals(Commits commits, CoarseClock clock) {
         this.commits = commits;
+        this.clock = clock;
     }
 
     void byCaller(Member member, CircuitEvent event, State state, List<Reason> reasons) {
+        note(member, event, reasons);
         count(member, event, reasons);
         commits.refused(member.name(), event, state, reasons);
     }
@@ -35,6 +41,21 @@ final class Refusals {
                 .collect(Collectors.toUnmodifiableSet());
         if (!causes.equals(lastReported.put(new Attempt(member, event), causes))) {
             byCaller(member, event, state, reasons);
+        } else {
+            note(member, event, reasons);
+        }
+    }
+
+    /** For explanations: who asks what a circuit waits for must not have to ask the user's guards. */
+    private void note(Member member, CircuitEvent event, List<Reason> reasons) {
+        if (reasons.stream().allMatch(reason -> reason.kind() == Reason.Kind.WRONG_STATE)) {
+            return;
+        }
+        Counters.Refusals refusals = member.counters().refusals();
+        if (event == CircuitEvent.ATTEMPT_RECOVERY) {
+            refusals.recovery = Refused.after(refusals.recovery, reasons, clock.exact());
+        } else if (event == CircuitEvent.RESET) {
+            refusals.reset = Refused.after(refusals.reset, reasons, clock.exact());
         }
     }
 
@@ -42,6 +63,11 @@ final class Refusals {
     void forget(Member member) {
         lastReported.remove(new Attempt(member, CircuitEvent.ATTEMPT_RECOVERY));
         lastReported.remove(new Attempt(member, CircuitEvent.RESET));
+        Counters.Refusals told = member.counters().readRefusals();
+        if (told.recovery != null || told.reset != null) {
+            told.recovery = null;
+            told.reset = null;
+        }
     }
 
     private static void count(Member member, CircuitEvent event, List<Reason> reasons) {

@@ -1,20 +1,21 @@
 package dev.interlock.internal.graph;
 
-import dev.interlock.CircuitConfig;
+import dev.interlock.Cause;
+import dev.interlock.CircuitEvent;
 import dev.interlock.Explanation;
 import dev.interlock.NodeKind;
 import dev.interlock.PrintableText;
-import dev.interlock.Reason;
-import dev.interlock.RecoveryMode;
 import dev.interlock.State;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
+import dev.interlock.internal.text.ErrorText;
 import dev.interlock.internal.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why a node is as it is. Refusals, explanations and views all ask here, of one graph and one moment, so that they
@@ -25,12 +26,16 @@ public final class Explainer {
     private final Graph graph;
     private final long nowNanos;
     private final Instant now;
+    private final Attempts attempts;
+    private final Hindrances hindrances;
 
     /** Explains one published graph as it looks at one moment. */
     public Explainer(Graph graph, long nowNanos, Instant now) {
         this.graph = graph;
         this.nowNanos = nowNanos;
         this.now = now;
+        this.attempts = new Attempts(graph, nowNanos);
+        this.hindrances = new Hindrances(graph, nowNanos);
     }
 
     /** The root causes of a node. */
@@ -52,27 +57,77 @@ public final class Explainer {
         return causes.isEmpty() ? List.of(name(index)) : Roots.chain(graph, index, causes.get(0));
     }
 
-    /** How long until the latest of the root causes tries to recover; empty if one of them is not going to, or nobody knows when. */
+    /** How long until a call could be admitted: never too short; empty where an operator or a guard decides, or nobody knows when. */
     public Optional<Duration> retryAfter(int index) {
-        Optional<Duration> latest = Optional.empty();
-        for (int cause : Roots.causes(graph, index)) {
-            Optional<Duration> wait = wait(cause);
-            if (wait.isEmpty()) {
-                return wait;
-            }
-            if (latest.isEmpty() || wait.get().compareTo(latest.get()) > 0) {
-                latest = wait;
-            }
-        }
-        return latest;
+        return attempts.untilAdmitted(index);
     }
 
-    /** Why calls are refused or not, in a few words. */
-    public String why(int index) {
+    /**
+     * Why calls are refused or not, in a few words: the condition that was met is told only where no error says why.
+     *
+     * @param errors what is said of the last error; an empty text says nothing of it
+     */
+    public String why(int index, Function<ErrorText, String> errors) {
         List<Integer> causes = Roots.causes(graph, index);
         if (causes.isEmpty()) {
             return Words.state(graph, index);
         }
+        int root = causes.get(0);
+        ErrorText error = lastError(root);
+        String said = error == null ? "" : errors.apply(error);
+        Cause cause = graph.state(root).cause();
+        boolean errorTells = !said.isEmpty() && (cause == null || !Words.isSlowness(cause));
+        return how(index, causes)
+                + (errorTells ? "" : reason(root))
+                + when(index, causes)
+                + (said.isEmpty() ? "" : "; last error: " + said);
+    }
+
+    /** All of it. */
+    public Explanation explain(int index) {
+        boolean defined = graph.vertex(index).kind() != NodeKind.UNRESOLVED;
+        CircuitState state = defined ? graph.stateOrNull(index) : null;
+        List<Integer> causes = Roots.causes(graph, index);
+        boolean blocked = Gate.blockedCount(graph.gate(index)) > 0;
+        List<String> waiting = hindrances.waitingFor(index);
+        return new Explanation(
+                name(index),
+                state == null ? State.CLOSED : state.state(),
+                blocked,
+                text(index, state, causes, blocked ? List.of() : waiting),
+                causes.stream().map(cause -> Roots.chain(graph, index, cause)).toList(),
+                causes.stream().map(this::name).toList(),
+                waiting,
+                next(index, causes).map(now::plus),
+                causes.isEmpty()
+                        ? Optional.empty()
+                        : Optional.ofNullable(lastError(causes.get(0))).map(ErrorText::toString));
+    }
+
+    private String text(int index, @Nullable CircuitState state, List<Integer> causes, List<String> waiting) {
+        String own = "'" + name(index) + "' is " + (state == null ? "not defined" : since(index));
+        if (causes.isEmpty()) {
+            own += hindrances
+                    .refusing(index)
+                    .map(" and refusing calls: "::concat)
+                    .orElse("");
+        } else {
+            int root = causes.get(0);
+            own += (root == index ? "" : " and blocked: it " + how(index, causes))
+                    + reason(root)
+                    + when(index, causes)
+                    + errorInFull(root);
+        }
+        return waiting.isEmpty() ? own : own + "; waiting: " + String.join("; ", waiting);
+    }
+
+    /** Of a circuit that an operator holds no attempt is made, whatever its dependencies do. */
+    private Optional<Duration> next(int index, List<Integer> causes) {
+        CircuitState state = graph.stateOrNull(index);
+        return state != null && state.state() == State.FORCED_OPEN ? Optional.empty() : attempts.next(causes);
+    }
+
+    private String how(int index, List<Integer> causes) {
         int first = causes.get(0);
         StringBuilder text = new StringBuilder();
         if (first == index) {
@@ -89,105 +144,48 @@ public final class Explainer {
             text.append(", and on ").append(causes.size() - 1).append(" more that ");
             text.append(causes.size() == 2 ? "is" : "are").append(" open");
         }
-        retryAfter(index)
-                .ifPresent(wait -> text.append(
-                        wait.isZero() ? "; next attempt is due" : "; next attempt in " + Texts.duration(wait)));
-        String error = lastError(first);
-        if (error != null) {
-            text.append("; last error: ").append(error);
-        }
         return text.toString();
     }
 
-    /** All of it. */
-    public Explanation explain(int index) {
-        boolean defined = graph.vertex(index).kind() != NodeKind.UNRESOLVED;
-        CircuitState state = defined ? graph.stateOrNull(index) : null;
-        List<Integer> causes = Roots.causes(graph, index);
-        boolean blocked = Gate.blockedCount(graph.gate(index)) > 0;
-        String own = "'" + name(index) + "' is " + (state == null ? "not defined" : since(index));
-        boolean rootIsOther = !causes.isEmpty() && causes.get(0) != index;
-        List<String> waiting = waitingFor(index);
-        String text = causes.isEmpty() || !rootIsOther
-                ? own
-                        + (causes.isEmpty()
-                                ? ""
-                                : why(index).substring(since(index).length()))
-                : own + " and blocked: it " + why(index);
-        if (!waiting.isEmpty() && !blocked) {
-            text += "; waiting: " + String.join("; ", waiting);
+    /** The condition that a circuit opened on; who opened it otherwise is told with its state. */
+    private String reason(int index) {
+        CircuitState state = graph.state(index);
+        Cause cause = state.cause();
+        ErrorText error = lastError(index);
+        if (cause == null
+                || cause.event() != CircuitEvent.TRIP
+                || !state.state().isOpen()) {
+            return "";
         }
-        return new Explanation(
-                name(index),
-                state == null ? State.CLOSED : state.state(),
-                blocked,
-                text,
-                causes.stream().map(cause -> Roots.chain(graph, index, cause)).toList(),
-                causes.stream().map(this::name).toList(),
-                waiting,
-                retryAfter(index).map(now::plus),
-                causes.isEmpty() ? Optional.empty() : Optional.ofNullable(lastError(causes.get(0))));
+        boolean errorTells = error != null && error.type().equals(cause.detail()); // its own probe failed
+        return errorTells ? "" : "; reason: " + cause.detail();
+    }
+
+    private String when(int index, List<Integer> causes) {
+        return next(index, causes)
+                .map(wait -> wait.isZero() ? "; next attempt is due" : "; next attempt in " + Texts.duration(wait))
+                .orElse("");
+    }
+
+    private String errorInFull(int index) {
+        Counters counters = graph.vertex(index).counters();
+        ErrorText error = lastError(index);
+        if (counters == null || error == null) {
+            return "";
+        }
+        long alike = counters.alikeErrors();
+        return "; last error: " + error + " (" + Texts.ago(Math.max(0, nowNanos - counters.lastErrorNanos()))
+                + (alike > 1 ? ", " + alike + " times" : "") + ")";
     }
 
     /** How long until this node tries to recover, at the latest; empty unless it is going to. */
     Optional<Duration> wait(int index) {
-        CircuitState state = graph.stateOrNull(index);
-        CircuitConfig config = graph.vertex(index).config();
-        if (state == null || config == null) {
-            return Optional.empty();
-        }
-        if (state.isProbing()) {
-            return Optional.of(config.probeInterval()); // the next probe may come earlier, and not later
-        }
-        if (state.state() != State.OPEN || config.recoveryMode() == RecoveryMode.MANUAL) {
-            return Optional.empty();
-        }
-        Duration wait = Duration.ofNanos(Math.max(0, state.remainingWait(nowNanos)));
-        if (wait.isZero() && !RecoveryBudget.reasons(graph, index, nowNanos).isEmpty()) {
-            return Optional.empty(); // nobody knows when there is a place
-        }
-        boolean probeIsSooner =
-                isProbedWhileOpen(config) && config.probeInterval().compareTo(wait) < 0;
-        return Optional.of(probeIsSooner ? config.probeInterval() : wait);
+        return attempts.next(index);
     }
 
-    private static boolean isProbedWhileOpen(CircuitConfig config) {
-        return config.probe().isPresent() && config.recoveryMode() == RecoveryMode.AUTOMATIC;
-    }
-
-    private @org.jspecify.annotations.Nullable String lastError(int index) {
+    private @Nullable ErrorText lastError(int index) {
         Counters counters = graph.vertex(index).counters();
-        return counters == null ? null : counters.lastError();
-    }
-
-    private List<String> waitingFor(int index) {
-        CircuitState state = graph.stateOrNull(index);
-        if (state == null || graph.vertex(index).kind() != NodeKind.CIRCUIT) {
-            return List.of();
-        }
-        List<String> waiting = new ArrayList<>();
-        if (state.state() == State.OPEN) {
-            long remaining = state.remainingWait(nowNanos);
-            CircuitConfig config = graph.vertex(index).circuitConfig();
-            if (config.recoveryMode() == RecoveryMode.MANUAL) {
-                waiting.add("somebody to attempt its recovery (RecoveryMode.MANUAL)");
-            } else if (remaining > 0) {
-                waiting.add("its own wait, " + Texts.duration(Duration.ofNanos(remaining)) + " more"
-                        + (isProbedWhileOpen(config) ? ", or its probe to succeed" : ""));
-            } else if (DependencyCheck.reasons(graph, index).isEmpty()) {
-                RecoveryBudget.reasons(graph, index, nowNanos).stream()
-                        .map(reason -> "a place, for " + reason.message())
-                        .forEach(waiting::add);
-            }
-        } else if (state.state() == State.FORCED_OPEN) {
-            waiting.add("an operator to release it");
-        } else if (state.state() == State.HALF_OPEN) {
-            waiting.add(state.isProbing() ? "its probe to succeed" : "probes to succeed");
-        }
-        if (state.state() == State.OPEN || state.state() == State.HALF_OPEN) {
-            DependencyCheck.reasons(graph, index).stream().map(Reason::message).forEach(waiting::add);
-        }
-        return waiting;
+        return counters == null ? null : counters.errorText();
     }
 
     private String since(int index) {

@@ -11,6 +11,7 @@ import dev.interlock.internal.advice.RecoveryOrder;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
+import dev.interlock.internal.text.Nearest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,7 +164,12 @@ public final class SnapshotView implements Snapshot {
     private int known(String name) {
         int index = index(name);
         if (index < 0) {
-            throw new NoSuchElementException("there is no circuit or signal '" + PrintableText.of(name) + "'");
+            List<String> known =
+                    visible().stream().map(at -> graph.vertex(at).name()).toList();
+            throw new NoSuchElementException("there is no circuit or signal '" + PrintableText.of(name) + "'"
+                    + Nearest.nearest(name, known)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse(""));
         }
         return index;
     }

@@ -192,7 +192,7 @@ final class Topology {
             if (!back.isEmpty()) {
                 List<String> cycle = new ArrayList<>(List.of(edge.from()));
                 cycle.addAll(back);
-                throw new DependencyCycleException(cycle);
+                throw new DependencyCycleException(cycle, softEdges(cycle, edge));
             }
         }
         if (list == EdgeList.HARD && from.soft().contains(target)) {
@@ -211,6 +211,21 @@ final class Topology {
                     + Cycles.MAX_DEPTH + " circuits; make the graph flatter");
         }
         return true;
+    }
+
+    /** The soft ones on a way round that begins with an edge which is not there yet. */
+    private List<Edge> softEdges(List<String> cycle, Edge first) {
+        List<Edge> soft = new ArrayList<>();
+        if (first.kind() == EdgeKind.RECOVERS_AFTER) {
+            soft.add(first);
+        }
+        for (int step = 1; step + 1 < cycle.size(); step++) {
+            int from = number(cycle.get(step));
+            if (!draft.vertex(from).hard().contains(number(cycle.get(step + 1)))) {
+                soft.add(new Edge(cycle.get(step), EdgeKind.RECOVERS_AFTER, cycle.get(step + 1), CascadeMode.ENFORCE));
+            }
+        }
+        return soft;
     }
 
     private boolean addTarget(Edge edge, int source, int target, EdgeList list) {

@@ -1,9 +1,20 @@
 package dev.interlock.internal.graph;
 
+import dev.interlock.Cause;
+import dev.interlock.CircuitConfig;
+import dev.interlock.CircuitEvent;
 import dev.interlock.NodeKind;
+import dev.interlock.PrintableText;
+import dev.interlock.internal.state.Ramp;
+import dev.interlock.internal.text.Texts;
+import dev.interlock.internal.window.Window;
+import java.time.Duration;
 
 /** How nodes are spoken of in messages: the same words everywhere. */
-final class Words {
+public final class Words {
+
+    /** Why a circuit reopens whose probe was good, but slow. */
+    public static final String SLOW_PROBE = "a probe was slow";
 
     private Words() {}
 
@@ -18,5 +29,36 @@ final class Words {
             return "HALF_OPEN and probing";
         }
         return Gate.isGone(gate) ? "not defined" : Gate.state(gate).name();
+    }
+
+    /** Why a ramp refuses a part of the calls. */
+    public static String ramping(Ramp ramp, long nowNanos) {
+        return "it ramps up after its recovery, and admits " + Math.round(100 * ramp.share(nowNanos))
+                + " % of the calls; all of them in " + Texts.duration(Duration.ofNanos(ramp.remainingNanos(nowNanos)));
+    }
+
+    /** Why a bulkhead refuses. */
+    public static String bulkheadFull(CircuitConfig config) {
+        int max = config.maxConcurrent().orElse(0);
+        return max + " of " + max + " concurrent calls are in flight";
+    }
+
+    /** Why HALF_OPEN refuses while its probes are under way. */
+    public static String permitsTaken(CircuitConfig config) {
+        int places = config.halfOpenCalls();
+        return (places == 1 ? "its only probe is" : "all of its " + places + " probes are") + " under way";
+    }
+
+    /** Why HALF_OPEN refuses after its probes were good; the guard in its way is named, and not what it said. */
+    public static String awaitsReset(String guard) {
+        return "its probes succeeded, and it waits for its reset to be allowed"
+                + (guard.isEmpty() ? "" : " by guard '" + PrintableText.of(guard) + "'");
+    }
+
+    /** Whether a circuit was tripped by slow calls: then no error says why it is open. */
+    static boolean isSlowness(Cause cause) {
+        return cause.event() == CircuitEvent.TRIP
+                && (cause.detail().startsWith(Window.SLOW_CALL_RATE)
+                        || cause.detail().equals(SLOW_PROBE));
     }
 }

@@ -2,8 +2,10 @@ package dev.interlock.internal.hook;
 
 import dev.interlock.PrintableText;
 import dev.interlock.Reason;
+import dev.interlock.internal.text.ErrorText;
 import dev.interlock.internal.text.Texts;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of asking one hook.
@@ -11,9 +13,15 @@ import java.time.Duration;
  * @param kind    what sort of hook
  * @param name    its name
  * @param outcome what came of it
- * @param words   the outcome as a phrase that follows the name
+ * @param brief   the outcome as a phrase that follows the name, without what an exception says
+ * @param said    what the hook's own exception said; null if it threw none, or said nothing
  */
-public record Answer(HookKind kind, String name, Outcome outcome, String words) {
+public record Answer(
+        HookKind kind,
+        String name,
+        Outcome outcome,
+        String brief,
+        @Nullable String said) {
 
     /** What can come of asking. */
     public enum Outcome {
@@ -28,27 +36,28 @@ public record Answer(HookKind kind, String name, Outcome outcome, String words) 
     }
 
     static Answer allowed(HookKind kind, String name) {
-        return new Answer(kind, name, Outcome.ALLOWED, "allows it");
+        return new Answer(kind, name, Outcome.ALLOWED, "allows it", null);
     }
 
     static Answer refused(HookKind kind, String name) {
-        return new Answer(kind, name, Outcome.REFUSED, "refused");
+        return new Answer(kind, name, Outcome.REFUSED, "refused", null);
     }
 
     static Answer threw(HookKind kind, String name, Throwable thrown) {
-        return new Answer(kind, name, Outcome.FAILED, "threw " + Texts.describe(thrown));
+        return new Answer(kind, name, Outcome.FAILED, "threw " + Texts.typeOf(thrown), Texts.messageOf(thrown));
     }
 
     static Answer notAsked(HookKind kind, String name, Throwable thrown) {
-        return new Answer(kind, name, Outcome.FAILED, "could not be asked: " + Texts.describe(thrown));
+        return new Answer(
+                kind, name, Outcome.FAILED, "could not be asked: " + Texts.typeOf(thrown), Texts.messageOf(thrown));
     }
 
     static Answer late(HookKind kind, String name, Duration limit) {
-        return new Answer(kind, name, Outcome.TIMED_OUT, "did not answer within " + Texts.duration(limit));
+        return new Answer(kind, name, Outcome.TIMED_OUT, "did not answer within " + Texts.duration(limit), null);
     }
 
     static Answer stillRunning(HookKind kind, String name) {
-        return new Answer(kind, name, Outcome.TIMED_OUT, "is still running");
+        return new Answer(kind, name, Outcome.TIMED_OUT, "is still running", null);
     }
 
     /** Whether it said yes. */
@@ -58,7 +67,21 @@ public record Answer(HookKind kind, String name, Outcome outcome, String words) 
 
     /** As one sentence. */
     public String sentence() {
-        return kind.noun() + " '" + PrintableText.of(name) + "' " + words;
+        return subject() + words();
+    }
+
+    /** The outcome as a phrase that follows the name. */
+    public String words() {
+        return brief + (said == null || said.isBlank() ? "" : ": " + PrintableText.of(said));
+    }
+
+    /** As an error: what the hook's own exception said is kept apart. */
+    public ErrorText errorText() {
+        return ErrorText.of(subject() + brief, said);
+    }
+
+    private String subject() {
+        return kind.noun() + " '" + PrintableText.of(name) + "' ";
     }
 
     /** As a reason against; only of an answer that is not a yes. */

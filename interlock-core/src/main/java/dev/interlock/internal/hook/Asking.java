@@ -155,7 +155,9 @@ final class Asking implements Runnable {
     private void late(int index) {
         Answer late = Answer.late(kind, hooks.get(index).getKey(), limit);
         if (index == 0 && end(QUEUED, late)) {
-            runner.failures().report(kind, late.sentence() + ": the hook executor had no thread for it");
+            // Whatever the hook is for, this is not its answer.
+            HookKind whose = kind.answersByFailing() ? HookKind.PLATFORM : kind;
+            runner.failures().report(whose, late.sentence() + ": the hook executor had no thread for it");
         } else if (turn.compareAndSet(index, ENDED)) {
             runner.failures().report(kind, late.sentence());
             runner.deliver(then, List.of(late));

@@ -32,6 +32,11 @@ public enum HookKind {
         return noun;
     }
 
+    /** Whether failing is an answer, and not a failure of the hook: a check says so that what it checks is down, and nothing else. */
+    boolean answersByFailing() {
+        return this == SIGNAL || this == PROBE;
+    }
+
     System.Logger.Level level() {
         return level;
     }

@@ -197,6 +197,11 @@ public final class CircuitState {
         return state.isOpen() || isProbing();
     }
 
+    /** The time as of the last tick. */
+    public long coarseNanos() {
+        return clock.nanos();
+    }
+
     /** When it was entered, in monotonic time. */
     public long enteredNanos() {
         return enteredNanos;

@@ -55,6 +55,12 @@ public final class Counters {
         public final LongAdder slowCalls = new LongAdder();
         public final LongAdder ignored = new LongAdder();
 
+        /** When the last failure was. */
+        private volatile long lastErrorNanos;
+
+        /** The failures before the last ones, which are of one type. */
+        private volatile long failuresBefore;
+
         private Ends() {}
     }
 
@@ -70,6 +76,15 @@ public final class Counters {
         public final LongAdder wouldHaveRefused = new LongAdder();
         public final LongAdder recoveries = new LongAdder();
         public final LongAdder resets = new LongAdder();
+
+        /** The last attempt to recover that was refused; null if none was. */
+        public volatile @Nullable Refused recovery;
+
+        /** The last reset that was refused; null if none was. */
+        public volatile @Nullable Refused reset;
+
+        /** The last call, if a guard refused it; null if none did, or one was admitted since. */
+        public volatile @Nullable Refused call;
 
         private Refusals() {}
     }
@@ -144,18 +159,44 @@ public final class Counters {
         return error == null ? null : error.toString();
     }
 
+    /** The last failure that was counted, in its parts; null if there was none. */
+    public @Nullable ErrorText errorText() {
+        return lastError;
+    }
+
+    /** When the last failure was, by the coarse clock; only if there was one. */
+    public long lastErrorNanos() {
+        return readEnds().lastErrorNanos;
+    }
+
+    /** How many calls failed like the last one, in the type of their error, since one failed otherwise; up to those that are just being counted. */
+    public long alikeErrors() {
+        Ends ended = readEnds();
+        return ended.failures.sum() - ended.failuresBefore;
+    }
+
     /** Remembers a failure. */
-    @SuppressWarnings("ReferenceEquality") // it gives back the very object if nothing is new
-    public void lastError(Throwable thrown) {
-        ErrorText before = lastError;
-        ErrorText now = ErrorText.of(thrown, before);
-        if (now != before) { // threads that fail alike only read
-            lastError = now;
-        }
+    public void lastError(Throwable thrown, long nowNanos) {
+        remember(ErrorText.of(thrown, lastError), nowNanos);
     }
 
     /** Remembers a failure that was no throwable. */
-    public void lastError(String words) {
-        lastError = ErrorText.of(words);
+    public void lastError(ErrorText error, long nowNanos) {
+        remember(error, nowNanos);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very object comes back if nothing is new
+    private void remember(ErrorText now, long nowNanos) {
+        Ends ended = ends();
+        ErrorText before = lastError;
+        if (now != before) { // threads that fail alike only read
+            if (before == null || !now.type().equals(before.type())) {
+                ended.failuresBefore = ended.failures.sum();
+            }
+            lastError = now;
+        }
+        if (ended.lastErrorNanos != nowNanos) { // moves once for each tick
+            ended.lastErrorNanos = nowNanos;
+        }
     }
 }

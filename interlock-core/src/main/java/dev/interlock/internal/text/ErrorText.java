@@ -25,6 +25,11 @@ public final class ErrorText {
         return new ErrorText(words, null);
     }
 
+    /** In our own words, with the message of a throwable behind them. */
+    public static ErrorText of(String words, @Nullable String message) {
+        return new ErrorText(words, kept(message));
+    }
+
     /**
      * The text of a throwable; the same object as before if it says the same, so that a row of equal failures allocates nothing. Never
      * throws, whatever the throwable's own methods do.
@@ -38,7 +43,21 @@ public final class ErrorText {
         if (before != null && before.type == type && before.message == message) {
             return before;
         }
-        return new ErrorText(type, message == null || message.length() <= KEPT ? message : message.substring(0, KEPT));
+        return new ErrorText(type, kept(message));
+    }
+
+    private static @Nullable String kept(@Nullable String message) {
+        return message == null || message.length() <= KEPT ? message : message.substring(0, KEPT);
+    }
+
+    /** What failed, without anything that it says itself: as {@code ConnectException}. */
+    public String type() {
+        return type;
+    }
+
+    /** What it says itself, as it came; null if nothing. */
+    public @Nullable String message() {
+        return message;
     }
 
     /** As {@code ConnectException: refused}; printable. */

@@ -25,6 +25,11 @@ public final class Texts {
         return message == null || message.isBlank() ? printable : printable + ": " + PrintableText.of(message);
     }
 
+    /** As {@code ConnectException}; printable. */
+    public static String typeOf(Throwable thrown) {
+        return PrintableText.of(simpleName(thrown.getClass()));
+    }
+
     static String simpleName(Class<?> type) {
         String simple = type.getSimpleName();
         if (!simple.isEmpty()) {
@@ -34,8 +39,8 @@ public final class Texts {
         return full.substring(full.lastIndexOf('.') + 1);
     }
 
-    // A user's exception may compute its message, and that may fail in any way.
-    static @Nullable String messageOf(Throwable thrown) {
+    /** What it says. A user's exception may compute its message, and that may fail in any way. */
+    public static @Nullable String messageOf(Throwable thrown) {
         try {
             return thrown.getMessage();
         } catch (Throwable unreadable) {
@@ -69,6 +74,11 @@ public final class Texts {
             return two(up(nanos, MINUTE), 60, " h", " min");
         }
         return two(up(nanos, HOUR), DAY / HOUR, " d", " h");
+    }
+
+    /** How long ago something was, as {@code 2 s ago}: in whole seconds, because what is told by it is known from the last tick. */
+    public static String ago(long nanos) {
+        return nanos < SECOND ? "just now" : duration(Duration.ofSeconds(nanos / SECOND)) + " ago";
     }
 
     private static String two(long units, long per, String large, String small) {

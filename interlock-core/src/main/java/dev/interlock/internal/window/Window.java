@@ -25,6 +25,9 @@ public abstract class Window {
         public static final Counts NONE = new Counts(0, 0, 0);
     }
 
+    /** How the words of a condition on slow calls begin. */
+    public static final String SLOW_CALL_RATE = "slow-call rate";
+
     private static final AtomicIntegerFieldUpdater<Window> ROW =
             AtomicIntegerFieldUpdater.newUpdater(Window.class, "failuresInARow");
 
@@ -163,7 +166,7 @@ public abstract class Window {
             return Rates.text("failure rate", config.failureRate(), sums.failures(), sums.calls());
         }
         if (Rates.met(config.slowCallRate(), sums.slow(), sums.calls(), requiredCalls)) {
-            return Rates.text("slow-call rate", config.slowCallRate(), sums.slow(), sums.calls());
+            return Rates.text(SLOW_CALL_RATE, config.slowCallRate(), sums.slow(), sums.calls());
         }
         return null;
     }
@@ -173,7 +176,7 @@ public abstract class Window {
         long calls = ended.calls() + inFlight;
         long slow = ended.slow() + inFlight;
         return inFlight > 0 && Rates.met(config.slowCallRate(), slow, calls, requiredCalls())
-                ? Rates.text("slow-call rate", config.slowCallRate(), slow, calls) + ", " + inFlight
+                ? Rates.text(SLOW_CALL_RATE, config.slowCallRate(), slow, calls) + ", " + inFlight
                         + " of them in flight"
                 : null;
     }

@@ -44,8 +44,8 @@ class ReadmeTest {
         assertThat(gateway.isClosed()).isTrue();
         assertThat(gateway.explain().text())
                 .startsWith("'gateway' is CLOSED and blocked: it depends on 'vault', OPEN for ")
-                .contains("(gateway -> payment -> vault); next attempt in ")
-                .endsWith("; last error: ConnectException: refused");
+                .contains("(gateway -> payment -> vault); reason: 2 failures within 60 s; next attempt in ")
+                .endsWith("; last error: ConnectException: refused (just now, 2 times)");
         assertThatThrownBy(() -> gateway.run(() -> {})).isInstanceOf(CallRejectedException.class);
         interlock.close();
     }

@@ -52,8 +52,8 @@ class ExplanationTest {
         Explanation explanation = circuit.explain();
 
         assertThat(explanation.text())
-                .isEqualTo("'c' is OPEN for 2 s; next attempt in 8 s; last error: ConnectException: refused;"
-                        + " waiting: its own wait, 8 s more");
+                .isEqualTo("'c' is OPEN for 2 s; reason: 1 failure within 60 s; next attempt in 8 s;"
+                        + " last error: ConnectException: refused (2 s ago); waiting: its own wait, 8 s more");
         assertThat(explanation.chains()).containsExactly(List.of("c"));
         assertThat(explanation.rootCauses()).containsExactly("c");
         assertThat(explanation.waitingFor()).containsExactly("its own wait, 8 s more");
@@ -73,7 +73,8 @@ class ExplanationTest {
 
         assertThat(explanation.text())
                 .isEqualTo("'top' is CLOSED and blocked: it depends on 'db', OPEN for 2 s (top -> middle -> db);"
-                        + " next attempt in 8 s; last error: ConnectException: refused");
+                        + " reason: 1 failure within 60 s; next attempt in 8 s;"
+                        + " last error: ConnectException: refused (2 s ago)");
         assertThat(explanation.blocked()).isTrue();
         assertThat(explanation.chains()).containsExactly(List.of("top", "middle", "db"));
         assertThat(explanation.nextAttempt()).contains(time.instant().plusSeconds(8));

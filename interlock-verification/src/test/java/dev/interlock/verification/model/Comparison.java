@@ -140,7 +140,7 @@ final class Comparison {
                 name,
                 "explained next attempt",
                 explanation.nextAttempt(),
-                reference.retryAfter(name).map(wait -> start.plusNanos(reference.now + wait)));
+                reference.nextAttempt(name).map(wait -> start.plusNanos(reference.now + wait)));
         explanation.chains().forEach(chain -> chain(name, chain));
         same(
                 name,

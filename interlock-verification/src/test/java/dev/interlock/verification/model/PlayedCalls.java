@@ -10,7 +10,6 @@ import dev.interlock.DependencyOpenException;
 import dev.interlock.GuardRefusedException;
 import dev.interlock.Permit;
 import dev.interlock.PermitsExhaustedException;
-import dev.interlock.State;
 import dev.interlock.ThrowingRunnable;
 import dev.interlock.testkit.OutageException;
 import dev.interlock.verification.model.ReferenceCalls.Admission;
@@ -173,8 +172,7 @@ final class PlayedCalls {
         } else {
             Comparison.same(name, "chain of the refusal", refusal.chain(), List.of(name));
         }
-        Optional<Long> wait =
-                opening && node.state != State.FORCED_OPEN ? reference.retryAfter(name) : Optional.empty();
+        Optional<Long> wait = opening ? reference.untilAdmitted(name) : Optional.empty();
         Comparison.same(name, "retry after", refusal.retryAfter(), Comparison.duration(wait));
         assertThat(refusal.getMessage()).contains("'" + name + "'").doesNotContain("\n");
         refusals.put(refusal, said(refusal));

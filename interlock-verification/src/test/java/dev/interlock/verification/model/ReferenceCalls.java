@@ -4,9 +4,11 @@ import dev.interlock.CircuitEvent;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls as the specification tells them: who is admitted, what an end means, and what time does to permits that are not reported. */
@@ -249,11 +251,31 @@ class ReferenceCalls extends Reference {
         return permit.node != null && permit.state != State.DISABLED;
     }
 
+    /** How long until a call could be admitted: the latest of all that is open on its way; empty if somebody else decides, or nobody knows. */
+    Optional<Long> untilAdmitted(String name) {
+        Set<String> open = new HashSet<>(graph.blockedBy(name));
+        if (graph.isOpen(name)) {
+            open.add(name);
+        }
+        return latest(
+                open,
+                at -> graph.nodes.get(at).isCircuit()
+                                && graph.nodes.get(at).options().recoveryGuard()
+                        ? Optional.empty()
+                        : wait(at));
+    }
+
     /** How long until the root causes of a refusal try to recover; empty if one is not going to, or nobody knows. */
-    Optional<Long> retryAfter(String name) {
+    Optional<Long> nextAttempt(String name) {
+        return graph.nodes.get(name).state == State.FORCED_OPEN
+                ? Optional.empty()
+                : latest(graph.rootCauses(name), this::wait);
+    }
+
+    private static Optional<Long> latest(Set<String> names, Function<String, Optional<Long>> waits) {
         long latest = -1;
-        for (String root : graph.rootCauses(name)) {
-            Optional<Long> wait = wait(root);
+        for (String name : names) {
+            Optional<Long> wait = waits.apply(name);
             if (wait.isEmpty()) {
                 return Optional.empty();
             }
@@ -262,13 +284,14 @@ class ReferenceCalls extends Reference {
         return latest < 0 ? Optional.empty() : Optional.of(latest);
     }
 
-    /** What is left of the wait of a node that is OPEN and going to recover. */
+    /** What is left of the wait of a node that is OPEN and going to recover; once it is over a guard decides, if there is one. */
     Optional<Long> wait(String name) {
         ReferenceNode node = graph.nodes.get(name);
         boolean waits = node != null
                 && node.isCircuit()
                 && node.state == State.OPEN
                 && node.options().mode() != RecoveryMode.MANUAL;
-        return waits ? Optional.of(Math.max(0, node.wait - (now - node.since))) : Optional.empty();
+        long left = waits ? Math.max(0, node.wait - (now - node.since)) : 0;
+        return waits && (left > 0 || !node.options().recoveryGuard()) ? Optional.of(left) : Optional.empty();
     }
 }
