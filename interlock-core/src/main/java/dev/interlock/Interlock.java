@@ -349,6 +349,15 @@ public interface Interlock extends AutoCloseable {
          * @return this
          */
         Changes remove(String name);
+
+        /**
+         * Says that others define a name, perhaps later: no log line warns that calls pass edges which name it. Changes nothing else, and
+         * holds for good.
+         *
+         * @param name the name of a circuit or signal
+         * @return this
+         */
+        Changes external(String name);
     }
 
     /**

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param seed                 from which jitter is drawn
  * @param rejectionStackTraces whether refusals take stack traces
  * @param contextCarrier       carries the caller's context to the threads that work for it
- * @param errorText            what of an error leaves the process in refusals
+ * @param errorText            what of an error leaves the process in refusals and log lines
+ * @param log                  whether openings, closings and outages are said in the log
  */
 public record InterlockSettings(
         Optional<TimeSource> timeSource,
@@ -35,7 +36,8 @@ public record InterlockSettings(
         long seed,
         boolean rejectionStackTraces,
         ContextCarrier contextCarrier,
-        ErrorTexts errorText) {
+        ErrorTexts errorText,
+        boolean log) {
 
     /**
      * Settings to change.
@@ -62,6 +64,7 @@ public record InterlockSettings(
         private boolean rejectionStackTraces;
         private ContextCarrier contextCarrier = task -> task;
         private ErrorTexts errorText = ErrorTexts.full();
+        private boolean log = true;
 
         private Builder() {}
 
@@ -194,7 +197,7 @@ public record InterlockSettings(
 
         /**
          * What of an error's text leaves the process: in the messages of refusals, also serialized, in {@link Preflight} and
-         * {@link RetryAdvice}. An error that one caller met is told there to others.
+         * {@link RetryAdvice}, and in log lines about circuits. An error that one caller met is told there to others.
          * {@link Interlock#explain}, snapshots and events, for those who operate, have the whole text always. Default
          * {@link ErrorTexts#full()}.
          *
@@ -203,6 +206,19 @@ public record InterlockSettings(
          */
         public Builder errorText(ErrorTexts texts) {
             errorText = Objects.requireNonNull(texts, "errorText");
+            return this;
+        }
+
+        /**
+         * Whether openings, closings, outages and calls past undefined names are said through {@code System.Logger}, as {@code docs/operating.md}
+         * tells. For what makes many interlocks and has its own way to tell, as simulators; an application switches the loggers
+         * {@code dev.interlock.circuit} and {@code dev.interlock.outage} instead. What goes wrong in hooks is said in any case. Default true.
+         *
+         * @param wanted false to be silent
+         * @return this
+         */
+        public Builder log(boolean wanted) {
+            log = wanted;
             return this;
         }
 
@@ -229,7 +245,8 @@ public record InterlockSettings(
                             java.util.concurrent.ThreadLocalRandom.current().nextLong()),
                     rejectionStackTraces,
                     contextCarrier,
-                    errorText);
+                    errorText,
+                    log);
         }
     }
 }

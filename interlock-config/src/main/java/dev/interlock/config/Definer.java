@@ -45,6 +45,7 @@ final class Definer {
         names(interlock.snapshot(), problems);
         problems.throwIfAny(source);
         interlock.reconfigure(changes -> {
+            model.external().keySet().forEach(changes::external);
             circuits.forEach((name, circuit) -> changes.define(name, options(name, circuit, bindings)));
             signals.keySet().forEach(name -> changes.signal(name, check(name, bindings), options(name)));
         });
@@ -75,6 +76,7 @@ final class Definer {
         });
         problems.throwIfAny(source);
         return changes -> {
+            model.external().keySet().forEach(changes::external);
             previous.names()
                     .filter(name -> isThere(snapshot, name) && !keeps(name, previous, snapshot))
                     .forEach(changes::remove);

@@ -43,6 +43,7 @@ final class ChangePlan implements Changes {
     private final CircuitFactory factory;
     private final SignalRegistry registry;
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> external = new HashSet<>();
     private final Set<String> named = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
     private final List<String> gone = new ArrayList<>();
@@ -56,6 +57,17 @@ final class ChangePlan implements Changes {
         this.parts = parts;
         this.factory = factory;
         this.registry = registry;
+    }
+
+    @Override
+    public Changes external(String name) {
+        external.add(name);
+        return this;
+    }
+
+    /** Names that others define. */
+    Set<String> external() {
+        return external;
     }
 
     List<String> problems() {

@@ -5,7 +5,6 @@ import dev.interlock.InterlockEvent;
 import dev.interlock.InterlockSettings;
 import dev.interlock.Scheduler;
 import dev.interlock.Snapshot;
-import dev.interlock.event.PanicChanged;
 import dev.interlock.internal.call.Calls;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
@@ -19,17 +18,21 @@ import dev.interlock.internal.graph.Moment;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.RecoveryLimits;
 import dev.interlock.internal.graph.SnapshotView;
+import dev.interlock.internal.hook.ErrorWords;
 import dev.interlock.internal.hook.GuardedTime;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.hook.HookThreads;
+import dev.interlock.internal.log.GraphLog;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.time.DefaultScheduler;
 import dev.interlock.internal.time.SystemTimeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of one interlock, put together in the one order in which they can be: time, graph, commits, events, engine, calls. */
 final class Parts {
@@ -49,6 +52,9 @@ final class Parts {
     final Ticker ticker;
     final Calls calls;
     final HostWatch hosts;
+    /** Null if nothing is to be said. */
+    private final @Nullable GraphLog log;
+
     private final List<AutoCloseable> owned = new ArrayList<>();
 
     Parts(InterlockSettings settings) {
@@ -76,7 +82,14 @@ final class Parts {
                 failures);
         ticker = new Ticker(root, engine, clock, timers, dispatcher::signal, failures);
         calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, hookExecutor, settings);
-        ticker.alsoOnTick(calls::onTick);
+        GraphLog said = settings.log()
+                ? new GraphLog(root, names, clock, hookExecutor, new ErrorWords(settings.errorText(), failures))
+                : null;
+        log = said;
+        if (said != null) {
+            dispatcher.subscribeOwn(said::onEvent);
+        }
+        ticker.alsoOnTick(this::onTick);
     }
 
     void start() {
@@ -110,11 +123,22 @@ final class Parts {
         }
     }
 
+    private void onTick() {
+        calls.onTick();
+        if (log != null) {
+            log.onTick();
+        }
+    }
+
+    /** Names that others define, perhaps later. */
+    void external(Collection<String> names) {
+        if (log != null) {
+            log.external(names);
+        }
+    }
+
     private void onEvent(InterlockEvent event) {
         engine.onEvent(event);
-        if (event instanceof PanicChanged panic) {
-            PanicLog.say(panic);
-        }
         hosts.onEvent(event);
     }
 

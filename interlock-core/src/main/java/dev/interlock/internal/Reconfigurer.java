@@ -30,9 +30,11 @@ final class Reconfigurer {
         while (true) {
             ChangePlan plan = plan(changes);
             if (plan.isEmpty()) {
+                parts.external(plan.external());
                 return plan.reconfiguration();
             }
             if (parts.changes.apply(plan.patch())) {
+                parts.external(plan.external());
                 follow(plan);
                 return plan.reconfiguration();
             }

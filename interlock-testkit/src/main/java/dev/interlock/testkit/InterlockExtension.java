@@ -114,7 +114,11 @@ public final class InterlockExtension implements ParameterResolver, AfterEachCal
         ManualTime time = ManualTime.create();
         CyclePolicy[] cycles = {CyclePolicy.REFUSE};
         Interlock interlock = Interlock.create(builder -> {
-            builder.timeSource(time).scheduler(time).hookExecutor(time).seed(SEED);
+            builder.timeSource(time)
+                    .scheduler(time)
+                    .hookExecutor(time)
+                    .seed(SEED)
+                    .log(false);
             settings.accept(builder);
             cycles[0] = builder.build().cycles();
         });

@@ -88,8 +88,18 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Registers a listener: it gets every event that is committed after this returned. */
     public <E extends InterlockEvent> Subscription subscribe(Class<E> type, Consumer<? super E> listener) {
+        return subscribe(type, listener, false);
+    }
+
+    /** Registers a listener of the library's own: it is not among those that are counted for the user. */
+    public void subscribeOwn(Consumer<? super InterlockEvent> listener) {
+        Subscription unused = subscribe(InterlockEvent.class, listener, true);
+    }
+
+    private <E extends InterlockEvent> Subscription subscribe(
+            Class<E> type, Consumer<? super E> listener, boolean own) {
         Mailbox<E> mailbox = new Mailbox<>(
-                type, listener, this, mailboxCapacity, newest.get().lastSequence());
+                type, listener, this, mailboxCapacity, newest.get().lastSequence(), own);
         mailboxes.add(mailbox);
         if (closed) {
             mailbox.close();
@@ -189,7 +199,10 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Deliveries that are still ahead, over all listeners. */
     public long pending() {
-        return mailboxes.stream().mapToLong(Mailbox::pending).sum();
+        return mailboxes.stream()
+                .filter(mailbox -> !mailbox.isOwn())
+                .mapToLong(Mailbox::pending)
+                .sum();
     }
 
     /** Events that did not fit a mailbox, over all listeners that ever were. */
@@ -204,7 +217,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** How many listeners there are. */
     public int listeners() {
-        return mailboxes.size();
+        return (int) mailboxes.stream().filter(mailbox -> !mailbox.isOwn()).count();
     }
 
     /** Ends every subscription. The engine goes on to be told. */

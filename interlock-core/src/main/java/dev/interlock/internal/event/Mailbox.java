@@ -31,6 +31,7 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
     private final Consumer<? super E> listener;
     private final Dispatcher dispatcher;
     private final int capacity;
+    private final boolean own;
     private final AtomicLong failures = new AtomicLong();
 
     /** Whether the gap event is of the type; to another listener it cannot be given, only counted. */
@@ -54,6 +55,11 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
 
     /** A box for the events after one. */
     Mailbox(Class<E> type, Consumer<? super E> listener, Dispatcher dispatcher, int capacity, long after) {
+        this(type, listener, dispatcher, capacity, after, false);
+    }
+
+    Mailbox(Class<E> type, Consumer<? super E> listener, Dispatcher dispatcher, int capacity, long after, boolean own) {
+        this.own = own;
         this.type = type;
         this.listener = listener;
         this.dispatcher = dispatcher;
@@ -96,7 +102,7 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
             pending = pending + 1;
             lastOffered = sequence;
         }
-        dispatcher.countMissed(dropped);
+        dispatcher.countMissed(own ? 0 : dropped);
     }
 
     /** Has what is ahead delivered, if nothing does so already. Cheap if there is nothing. */
@@ -198,6 +204,11 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
         }
         deliver(missedEvents);
         return true;
+    }
+
+    /** Whether its listener is the library's own. */
+    boolean isOwn() {
+        return own;
     }
 
     int pending() {

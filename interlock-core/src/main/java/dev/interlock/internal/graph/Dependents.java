@@ -35,6 +35,36 @@ public final class Dependents {
         return waiting;
     }
 
+    /**
+     * The circuits that depend on a node over hard edges, directly or not.
+     *
+     * @param circuits how many there are
+     * @param free     how many of them nothing blocks
+     */
+    public record Above(int circuits, int free) {
+
+        /** Nobody depends on it. */
+        public static final Above NOBODY = new Above(0, 0);
+    }
+
+    /** Counts the circuits above a node. */
+    public static Above above(Graph graph, int index) {
+        IntWalk walk = new IntWalk();
+        walk.add(index, -1);
+        int circuits = 0;
+        int free = 0;
+        while (walk.hasNext()) {
+            int at = walk.next();
+            Vertex vertex = graph.vertex(at);
+            Blocking.addAll(walk, vertex.hardDependents(), at);
+            if (at != index && vertex.owner() instanceof Member) {
+                circuits++;
+                free += Gate.blockedCount(graph.gate(at)) == 0 ? 1 : 0;
+            }
+        }
+        return new Above(circuits, free);
+    }
+
     /** What gates one member of a condensed cycle gates all of them: the others are considered too. */
     private static void consider(Graph graph, int index, IntWalk seen, List<Member> waiting) {
         if (graph.vertex(index).component() < 0) {

@@ -179,7 +179,7 @@ public final class Explainer {
     }
 
     /** How long until this node tries to recover, at the latest; empty unless it is going to. */
-    Optional<Duration> wait(int index) {
+    public Optional<Duration> nextAttempt(int index) {
         return attempts.next(index);
     }
 

@@ -130,7 +130,7 @@ public final class SnapshotView implements Snapshot {
                         .map(at -> graph.vertex(at).name())
                         .toList(),
                 explainer.rootCauses(index),
-                explainer.wait(index).map(takenAt::plus),
+                explainer.nextAttempt(index).map(takenAt::plus),
                 counters == null ? Optional.empty() : Optional.ofNullable(counters.lastError()),
                 episode == null ? 0 : episode.outstanding(),
                 counters == null ? 0 : counters.placesTaken());

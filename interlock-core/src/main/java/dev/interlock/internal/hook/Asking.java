@@ -157,9 +157,9 @@ final class Asking implements Runnable {
         if (index == 0 && end(QUEUED, late)) {
             // Whatever the hook is for, this is not its answer.
             HookKind whose = kind.answersByFailing() ? HookKind.PLATFORM : kind;
-            runner.failures().report(whose, late.sentence() + ": the hook executor had no thread for it");
+            runner.failures().report(whose, late.name(), late.sentence() + ": the hook executor had no thread for it");
         } else if (turn.compareAndSet(index, ENDED)) {
-            runner.failures().report(kind, late.sentence());
+            runner.failures().report(kind, late.name(), late.sentence());
             runner.deliver(then, List.of(late));
         }
     }

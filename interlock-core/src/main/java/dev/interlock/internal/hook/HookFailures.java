@@ -6,18 +6,28 @@ import dev.interlock.internal.text.Texts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the failures of the user's hooks and says them in the log: at most one line per second and kind, with the number of
- * those left out. Never throws, and takes no lock.
+ * Counts the failures of the user's hooks and says them in the log: the first of each hook at once, and while it goes on failing again after 1 s, 2 s,
+ * 4 s and so on up to a minute, with the number of those left out. A hook that fails every second for a day is some 1,400 lines and not 86,400, and
+ * hides no other one. Never throws, and takes no lock.
  */
 public final class HookFailures {
 
     private static final System.Logger LOGGER = System.getLogger("dev.interlock");
-    private static final long LOG_INTERVAL_NANOS = 1_000_000_000L;
+    private static final long SHORTEST_NANOS = 1_000_000_000L;
+    private static final long LONGEST_NANOS = 60 * SHORTEST_NANOS;
+    /** After so long without a failure the next one is the first again. */
+    private static final long FORGIVEN_NANOS = 10 * LONGEST_NANOS;
+
+    /** Hooks of a kind that are told apart; names may come from outside. What is beyond is one more hook. */
+    private static final int MOST_NAMES = 256;
+
+    private static final String OTHERS = "others";
 
     private final TimeSource time;
     /** One for each kind; filled once, so that it is read without a lock. */
@@ -49,30 +59,44 @@ public final class HookFailures {
 
     /** A hook threw. */
     public void threw(HookKind kind, String name, Throwable thrown) {
-        report(kind, kind.noun() + " '" + name + "' threw " + Texts.describe(thrown) + place(thrown));
+        report(kind, name, kind.noun() + " '" + name + "' threw " + Texts.describe(thrown) + place(thrown));
+    }
+
+    /** Something that is no hook's by name: such sentences of a kind share their lines. */
+    public void report(HookKind kind, String sentence) {
+        report(kind, "", sentence);
     }
 
     /** A hook did not answer in time, or something else that takes a sentence. */
-    public void report(HookKind kind, String sentence) {
+    public void report(HookKind kind, String name, String sentence) {
         Tally tally = tally(kind);
         tally.count.incrementAndGet();
         try {
-            say(kind, tally, sentence);
+            say(kind, tally.line(name), sentence);
         } catch (Throwable logOrClockFails) {
             // The failure is counted; a log that fails must not become the failure of whoever reports.
         }
     }
 
-    private void say(HookKind kind, Tally tally, String sentence) {
+    private void say(HookKind kind, Line line, String sentence) {
         long now = time.nanoTime();
-        Said before = tally.said.get();
-        boolean tooSoon = before != null && now - before.at() < LOG_INTERVAL_NANOS;
-        if (tooSoon || !tally.said.compareAndSet(before, new Said(now))) {
-            tally.unsaid.incrementAndGet();
+        Said before = line.said.get();
+        long since = before == null ? 0 : now - before.at();
+        if (before != null && since < before.pause()) {
+            line.unsaid.incrementAndGet();
             return;
         }
-        long left = tally.unsaid.getAndSet(0);
-        String more = left == 0 ? "" : " (and " + left + " more of this kind since the last line)";
+        Said next = new Said(
+                now,
+                before == null || since >= FORGIVEN_NANOS
+                        ? SHORTEST_NANOS
+                        : Math.min(LONGEST_NANOS, 2 * before.pause()));
+        if (!line.said.compareAndSet(before, next)) { // somebody else says it
+            line.unsaid.incrementAndGet();
+            return;
+        }
+        long left = line.unsaid.getAndSet(0);
+        String more = left == 0 ? "" : " (and " + left + " more times since the last line)";
         log.line(kind.level(), PrintableText.of(sentence) + more);
     }
 
@@ -109,10 +133,29 @@ public final class HookFailures {
     /** What is known of one kind. */
     private static final class Tally {
         private final AtomicLong count = new AtomicLong();
+        private final ConcurrentHashMap<String, Line> lines = new ConcurrentHashMap<>();
+
+        Line line(String name) {
+            Line known = lines.get(name);
+            if (known != null) {
+                return known;
+            }
+            return lines.computeIfAbsent(lines.size() < MOST_NAMES ? name : OTHERS, unused -> new Line());
+        }
+    }
+
+    /** What was said of one hook. */
+    private static final class Line {
         private final AtomicLong unsaid = new AtomicLong();
         /** The last line; null if there was none. */
         private final AtomicReference<@Nullable Said> said = new AtomicReference<>();
     }
 
-    private record Said(long at) {}
+    /**
+     * One line.
+     *
+     * @param at    when it was said
+     * @param pause how long the next one has to wait
+     */
+    private record Said(long at, long pause) {}
 }

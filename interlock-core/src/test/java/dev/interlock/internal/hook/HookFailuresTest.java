@@ -29,31 +29,86 @@ final class HookFailuresTest {
     @Test
     void failures_manyWithinASecond_areCountedAndSaidOnce() {
         for (int i = 0; i < 10; i++) {
-            failures.report(HookKind.GUARD, "late");
+            failures.report(HookKind.GUARD, "g", "late");
         }
 
         assertThat(lines).hasSize(1);
         assertThat(failures.count(HookKind.GUARD)).isEqualTo(10);
 
         clock.advance(Duration.ofSeconds(1));
-        failures.report(HookKind.GUARD, "late");
+        failures.report(HookKind.GUARD, "g", "late");
 
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(1)).isEqualTo("WARNING late (and 9 more of this kind since the last line)");
+        assertThat(lines.get(1)).isEqualTo("WARNING late (and 9 more times since the last line)");
     }
 
     @Test
     void failures_ofAnotherKind_haveTheirOwnLine() {
-        failures.report(HookKind.GUARD, "one");
-        failures.report(HookKind.SIGNAL, "two");
+        failures.report(HookKind.GUARD, "g", "one");
+        failures.report(HookKind.SIGNAL, "s", "two");
 
         assertThat(lines).containsExactly("WARNING one", "DEBUG two");
     }
 
     @Test
+    void hookThatFailsEverySecond_isSaidMoreAndMoreSeldom() {
+        for (int i = 0; i < 1_000; i++) {
+            failures.threw(HookKind.GUARD, "g", new IllegalStateException("planned"));
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(lines).hasSizeBetween(10, 25);
+        assertThat(failures.count(HookKind.GUARD)).isEqualTo(1_000);
+    }
+
+    @Test
+    void hookThatFailsAfterAQuietTime_isSaidAtOnce_andAgainAfterASecond() {
+        for (int i = 0; i < 100; i++) {
+            failures.report(HookKind.GUARD, "g", "late");
+            clock.advance(Duration.ofSeconds(1));
+        }
+        clock.advance(Duration.ofMinutes(10));
+        lines.clear();
+
+        failures.report(HookKind.GUARD, "g", "late");
+        clock.advance(Duration.ofSeconds(1));
+        failures.report(HookKind.GUARD, "g", "late");
+
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void otherHookOfTheKind_isNotHidden() {
+        for (int i = 0; i < 10; i++) {
+            failures.report(HookKind.GUARD, "g", "late");
+        }
+
+        failures.report(HookKind.GUARD, "h", "late as well");
+
+        assertThat(lines).containsExactly("WARNING late", "WARNING late as well");
+    }
+
+    @Test
+    void namesWithoutEnd_haveALineTogether() {
+        for (int i = 0; i < 10_000; i++) {
+            failures.report(HookKind.GUARD, "g" + i, "late");
+        }
+
+        assertThat(lines).hasSizeLessThan(300);
+    }
+
+    @Test
+    void total_checksThatFail_areNotAmongThem() {
+        failures.report(HookKind.PROBE, "p", "threw");
+        failures.report(HookKind.SIGNAL, "s", "threw");
+
+        assertThat(failures.total()).isZero();
+    }
+
+    @Test
     void total_listenerFailures_areNotAmongThem() {
-        failures.report(HookKind.GUARD, "one");
-        failures.report(HookKind.LISTENER, "two");
+        failures.report(HookKind.GUARD, "g", "one");
+        failures.report(HookKind.LISTENER, "l", "two");
 
         assertThat(failures.total()).isEqualTo(1);
         assertThat(failures.count(HookKind.LISTENER)).isEqualTo(1);
@@ -65,7 +120,7 @@ final class HookFailuresTest {
             throw new StackOverflowError("planted");
         });
 
-        assertThatCode(() -> quiet.report(HookKind.GUARD, "one")).doesNotThrowAnyException();
+        assertThatCode(() -> quiet.report(HookKind.GUARD, "g", "one")).doesNotThrowAnyException();
         assertThat(quiet.total()).isEqualTo(1);
     }
 }

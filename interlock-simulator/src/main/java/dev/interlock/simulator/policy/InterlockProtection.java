@@ -28,8 +28,11 @@ final class InterlockProtection implements Protection {
     InterlockProtection(
             Scenario scenario, Simulation world, long seed, boolean ramps, boolean probes, Transitions transitions) {
         VirtualTime time = new VirtualTime(world.agenda());
-        interlock = Interlock.create(settings ->
-                settings.timeSource(time).scheduler(time).hookExecutor(time).seed(seed));
+        interlock = Interlock.create(settings -> settings.timeSource(time)
+                .scheduler(time)
+                .hookExecutor(time)
+                .seed(seed)
+                .log(false));
         Map<String, Integer> numbers = scenario.topology().numbers();
         Settings settings = scenario.settings();
         scenario.topology().definer().defineIn(interlock, (name, circuit) -> {

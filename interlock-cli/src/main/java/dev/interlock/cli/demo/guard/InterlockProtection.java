@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Circuits of one {@link Interlock}. */
 final class InterlockProtection implements Protection {
 
-    private final Interlock interlock = Interlock.create();
+    private final Interlock interlock = Interlock.create(settings -> settings.log(false)); // the screen tells
 
     /**
      * Defines the circuits.
