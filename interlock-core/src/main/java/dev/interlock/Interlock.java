@@ -488,7 +488,8 @@ public interface Interlock extends AutoCloseable {
      * Time limits hold all the same ({@link ProtectedCall#timeout}), those of calls in flight and those of later calls, so that nobody waits for ever; hedges
      * that are not begun by then are not made.
      * No circuit moves any more, and the graph cannot be changed: {@link #define}, {@link #reconfigure}, {@link #link},
-     * {@link #unlink} and {@link #remove} throw {@link IllegalStateException}.
+     * {@link #unlink} and {@link #remove} throw {@link IllegalStateException}. Without it the scheduler thread goes on, and the class loader
+     * of an application that was undeployed stays.
      */
     @Override
     void close();

@@ -92,7 +92,8 @@ public record InterlockSettings(
 
         /**
          * What runs guards of timer events, signals and listeners. Default: daemon threads, as many as there are hooks that hang, and
-         * one more. An executor given here is not stopped by {@link Interlock#close()}, and must have threads to spare: hooks that wait for one are late. Time
+         * one more, which inherit nothing of the caller in whose call they were made (inheritable thread locals, context class loader,
+         * priority). An executor given here is not stopped by {@link Interlock#close()}, and must have threads to spare: hooks that wait for one are late. Time
          * limits strike without it, and complete their futures on a thread of the library's own if it has none for 100 ms.
          *
          * @param hooks the executor

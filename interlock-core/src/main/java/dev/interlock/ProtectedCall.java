@@ -75,7 +75,8 @@ public interface ProtectedCall<T extends @Nullable Object, X extends Throwable> 
     ProtectedCall<T, X> on(Executor executor);
 
     /**
-     * Does the work and the fallbacks on a virtual thread each time.
+     * Does the work and the fallbacks on a virtual thread each time, named {@code interlock-call-1} and so on. As a pool's threads do, it inherits
+     * no thread locals and no context class loader of the caller's; a {@link ContextCarrier} brings along what the work needs.
      *
      * @return such a call
      * @throws UnsupportedOperationException before Java 21

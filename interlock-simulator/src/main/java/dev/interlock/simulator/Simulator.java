@@ -46,7 +46,8 @@ public final class Simulator implements AutoCloseable {
      */
     public Simulator(int jobs, IntConsumer progress) {
         this.threads = Executors.newFixedThreadPool(jobs, task -> {
-            Thread thread = new Thread(task, "interlock-simulator");
+            Thread thread = new Thread(
+                    null, task, "interlock-simulator", 0, false); // nothing of who runs it is the runs' affair
             thread.setDaemon(true);
             return thread;
         });

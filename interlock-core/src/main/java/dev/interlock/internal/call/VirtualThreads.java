@@ -1,23 +1,27 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import dev.interlock.internal.time.OwnThread;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual threads, which the version of Java that this library is compiled for does not know. */
+/**
+ * Virtual threads, which the version of Java that this library is compiled for does not know. They inherit nothing: a hedge's is started by a
+ * timer, so what is inherited would depend on which attempt it is. What a call needs of its caller's context the carrier brings along.
+ */
 final class VirtualThreads {
 
-    private static final @Nullable MethodHandle START = find();
+    private static final String NAMES = "interlock-call-";
+
+    private static final @Nullable ThreadFactory FACTORY = find();
 
     private VirtualThreads() {}
 
     /** Starts a virtual thread for each task of calls through a circuit. */
     static Executor executor(String circuit) {
-        MethodHandle start = START;
-        if (start == null) {
+        ThreadFactory factory = FACTORY;
+        if (factory == null) {
             UnsupportedOperationException tooOld = new UnsupportedOperationException("circuit '" + circuit
                     + "': virtual threads need Java 21 or later, this is "
                     + Runtime.version().feature()
@@ -25,24 +29,18 @@ final class VirtualThreads {
             Attribution.mark(tooOld, circuit); // circuits around this one are not to blame
             throw tooOld;
         }
-        return task -> start(start, task);
+        return task -> OwnThread.withOwnLoader(factory.newThread(task)).start();
     }
 
-    private static void start(MethodHandle handle, Runnable task) {
+    /** {@code Thread.ofVirtual().name(NAMES, 1).inheritInheritableThreadLocals(false).factory()}; null before Java 21. */
+    private static @Nullable ThreadFactory find() {
         try {
-            Thread unused = (Thread) handle.invokeExact(task);
-        } catch (RuntimeException | Error thrown) {
-            throw thrown;
-        } catch (Throwable thrown) {
-            throw new IllegalStateException("a virtual thread could not be started", thrown);
-        }
-    }
-
-    private static @Nullable MethodHandle find() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            Class<?> type = Class.forName("java.lang.Thread$Builder");
+            builder = type.getMethod("name", String.class, long.class).invoke(builder, NAMES, 1L);
+            builder = type.getMethod("inheritInheritableThreadLocals", boolean.class)
+                    .invoke(builder, false);
+            return (ThreadFactory) type.getMethod("factory").invoke(builder);
         } catch (ReflectiveOperationException | UnsupportedOperationException beforeJava21) {
             return null;
         }

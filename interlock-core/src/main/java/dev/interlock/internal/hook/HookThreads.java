@@ -1,5 +1,6 @@
 package dev.interlock.internal.hook;
 
+import dev.interlock.internal.time.OwnThread;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,16 +36,10 @@ public final class HookThreads implements Executor, AutoCloseable {
                 KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> daemon(work, name + "-" + number.incrementAndGet()),
+                work -> OwnThread.daemon(work, name + "-" + number.incrementAndGet()),
                 (work, executor) -> {
                     // Only after close(), when nobody waits for an answer any more.
                 });
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class DefaultScheduler implements Scheduler, AutoCloseable {
 
     /** A scheduler without a thread yet. */
     public DefaultScheduler() {
-        timers = new ScheduledThreadPoolExecutor(1, DefaultScheduler::daemon, (task, executor) -> {
+        timers = new ScheduledThreadPoolExecutor(1, DefaultScheduler::thread, (task, executor) -> {
             // Closed between the question and the hand-over: the timer is moot.
         });
         // Recovery waits are long and mostly cancelled: without this, dead timers would pile up until their time.
@@ -31,10 +31,8 @@ public final class DefaultScheduler implements Scheduler, AutoCloseable {
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "interlock-scheduler");
-        thread.setDaemon(true);
-        return thread;
+    private static Thread thread(Runnable work) {
+        return OwnThread.daemon(work, "interlock-scheduler");
     }
 
     @Override
