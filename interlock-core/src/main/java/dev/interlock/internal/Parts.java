@@ -110,7 +110,7 @@ final class Parts {
     void close() {
         engine.close();
         calls.close();
-        root.close();
+        commits.close();
         ticker.stop();
         timers.close();
         dispatcher.close();

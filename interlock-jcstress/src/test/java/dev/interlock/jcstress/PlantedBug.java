@@ -100,37 +100,38 @@ enum PlantedBug {
     RECOVERY_COMMITTED_ON_A_NEWER_GRAPH(
             2,
             "graph/Commits",
-            "if (publish(graph, draft)) {\n                        return Outcome.applied(from, decision.to());",
+            "if (publish(graph, draft)) {\n                    yield Outcome.applied(from, decision.to());",
             "Draft late = new Draft(root.read());\nTransitions.move(late, index, decision.to(), cause, moment);\n"
-                    + "if (publish(root.read(), late)) {\n                        return Outcome.applied(from, decision.to());",
+                    + "if (publish(root.read(), late)) {\n                    yield Outcome.applied(from, decision.to());",
             GuardedRecoveryStress.class),
     STATES_PUBLISHED_BEFORE_THE_BLOCKED_COUNTS(
             3,
             "graph/Commits",
-            "if (root.publish(expected, draft.build())) {",
+            "return root.publish(expected, draft.build());",
             "Graph whole = draft.build();\n"
                     + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed,"
                     + " whole.vertices, whole.states, expected.gates, expected.events);\n"
-                    + "if (expected.size() < whole.size ? root.publish(expected, whole)"
-                    + " : root.publish(expected, half) && root.publish(half, whole)) {",
+                    + "return expected.size() < whole.size ? root.publish(expected, whole)"
+                    + " : root.publish(expected, half) && root.publish(half, whole);",
             NoInversionStress.class),
     CYCLE_TESTED_OUTSIDE_THE_COMMIT(
             2,
             "graph/GraphChanges",
-            "if (commits.publish(graph, draft)) {",
-            "Draft late = new Draft(root.read());\n"
+            "return commits.change(graph -> draft(graph, change, moment));",
+            "while (true) {\nif (draft(root.read(), change, moment) == null) {\nreturn false;\n}\n"
+                    + "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
                     + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, new ArrayList<>()));\n"
-                    + "if (commits.publish(root.read(), late)) {",
+                    + "if (root.publish(newer, late.build())) {\ncommits.announce();\nreturn true;\n}\n}",
             NoCycleStress.class),
     EVENTS_PUBLISHED_BEFORE_THE_STATES(
             4,
             "graph/Commits",
-            "if (root.publish(expected, draft.build())) {\n            committed.run();",
+            "return root.publish(expected, draft.build());",
             "Graph whole = draft.build();\n"
                     + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed,"
                     + " whole.vertices, expected.states, whole.gates, whole.events);\n"
-                    + "if (expected.size() < whole.size ? root.publish(expected, whole) : root.publish(expected, half)) {\n"
-                    + "            committed.run();\nroot.publish(half, whole);",
+                    + "boolean done = root.publish(expected, expected.size() < whole.size ? whole : half);\n"
+                    + "if (done) {\ncommitted.run();\nroot.publish(half, whole);\n}\nreturn done;",
             EventSeenImpliesStateSeenStress.class),
     DISPATCHER_DOES_NOT_LOOK_AGAIN(
             5,

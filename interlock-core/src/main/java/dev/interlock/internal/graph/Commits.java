@@ -9,16 +9,18 @@ import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Decision;
 import dev.interlock.internal.state.StateMachine;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits transitions. Each is one compare-and-set of the whole graph: the circuit's state, the cascade, every blocked count and the
  * events change together or not at all.
  *
  * <p>The body of the retry loop is pure: no user code, timer, listener, lock or clock. What follows from a commit (timers,
- * wake-ups, listeners) is read from its events afterwards, so an Error after the compare-and-set cannot lose it. Lock-free:
- * a lost compare-and-set means that another commit took place. Guards run before, outside; the caller hands in the epoch they
- * were asked in, and a commit for another epoch is refused as stale.
+ * wake-ups, listeners) is read from its events afterwards, so an Error after the compare-and-set cannot lose it. A lost
+ * compare-and-set means that another commit took place, and {@link Turns} lets who lost often go first. Guards run before, outside; the caller
+ * hands in the epoch they were asked in, and a commit for another epoch is refused as stale.
  */
 public final class Commits {
 
@@ -26,12 +28,14 @@ public final class Commits {
     public static final long ANY_EPOCH = -1;
 
     private final GraphRoot root;
+    private final Turns turns;
     private final Supplier<Moment> moments;
     private final Runnable committed;
 
     /** Commits to a root; {@code committed} is run after each commit. */
     public Commits(GraphRoot root, Supplier<Moment> moments, Runnable committed) {
         this.root = root;
+        this.turns = new Turns(root);
         this.moments = moments;
         this.committed = committed;
     }
@@ -39,95 +43,89 @@ public final class Commits {
     /** Tries an event of a circuit. */
     public Outcome transition(int index, Object owner, CircuitEvent event, long epoch, Cause cause) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
-            Vertex vertex = graph.vertex(index);
-            if (vertex.owner() != owner) {
-                return Outcome.gone(vertex.name());
-            }
-            CircuitState state = graph.state(index);
-            State from = state.state();
-            if (graph.isClosed()) {
-                return Outcome.refused(from, List.of(closed(vertex.name())));
-            }
-            if (epoch != ANY_EPOCH && epoch != state.epoch()) {
-                return Outcome.stale(from);
-            }
-            Decision decision = StateMachine.decide(from, event);
-            switch (decision.effect()) {
-                case STAYS -> {
-                    return Outcome.applied(from, from);
-                }
-                case REFUSED -> {
-                    return Outcome.refused(from, List.of(wrongState(vertex.name(), event, from)));
-                }
-                case MOVES -> {
-                    if (StateMachine.isGuarded(event)) {
-                        List<Reason> reasons = event == CircuitEvent.ATTEMPT_RECOVERY
-                                ? RecoveryBudget.reasonsAgainstAttempt(graph, index, moment.nanos())
-                                : DependencyCheck.reasons(graph, index);
-                        if (!reasons.isEmpty()) {
-                            return Outcome.refused(from, reasons);
-                        }
-                    }
-                    Draft draft = new Draft(graph);
-                    Transitions.move(draft, index, decision.to(), cause, moment);
-                    if (publish(graph, draft)) {
-                        return Outcome.applied(from, decision.to());
-                    }
-                }
-            }
+        Outcome outcome = turns.commit(graph -> transition(graph, index, owner, event, epoch, cause, moment));
+        if (outcome.isApplied()) {
+            announce();
         }
+        return outcome;
+    }
+
+    private @Nullable Outcome transition(
+            Graph graph, int index, Object owner, CircuitEvent event, long epoch, Cause cause, Moment moment) {
+        Vertex vertex = graph.vertex(index);
+        if (vertex.owner() != owner) {
+            return Outcome.gone(vertex.name());
+        }
+        CircuitState state = graph.state(index);
+        State from = state.state();
+        if (graph.isClosed()) {
+            return Outcome.refused(from, List.of(closed(vertex.name())));
+        }
+        if (epoch != ANY_EPOCH && epoch != state.epoch()) {
+            return Outcome.stale(from);
+        }
+        Decision decision = StateMachine.decide(from, event);
+        return switch (decision.effect()) {
+            case STAYS -> Outcome.applied(from, from);
+            case REFUSED -> Outcome.refused(from, List.of(wrongState(vertex.name(), event, from)));
+            case MOVES -> {
+                if (StateMachine.isGuarded(event)) {
+                    List<Reason> reasons = event == CircuitEvent.ATTEMPT_RECOVERY
+                            ? RecoveryBudget.reasonsAgainstAttempt(graph, index, moment.nanos())
+                            : DependencyCheck.reasons(graph, index);
+                    if (!reasons.isEmpty()) {
+                        yield Outcome.refused(from, reasons);
+                    }
+                }
+                Draft draft = new Draft(graph);
+                Transitions.move(draft, index, decision.to(), cause, moment);
+                if (publish(graph, draft)) {
+                    yield Outcome.applied(from, decision.to());
+                }
+                yield null;
+            }
+        };
     }
 
     /** METRICS_ONLY met its conditions in this epoch. */
     public void wouldHaveOpened(int index, Object owner, CircuitState seen, String detail) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
+        change(graph -> {
             if (graph.isClosed() || graph.vertex(index).owner() != owner || !seen.leadsTo(graph.state(index))) {
-                return; // moved on, or another thread told it
+                return null; // moved on, or another thread told it
             }
             Draft draft = new Draft(graph);
             Transitions.wouldHaveOpened(draft, index, detail, moment);
-            if (publish(graph, draft)) {
-                return;
-            }
-        }
+            return draft;
+        });
     }
 
     /** A circuit that recovered admits all calls again, if it is still in the state in which this was decided. Nothing to tell. */
     @SuppressWarnings("ReferenceEquality") // the very state: an equal one is another epoch's
     public void rampOver(int index, CircuitState seen) {
-        while (true) {
-            Graph graph = root.read();
+        change(graph -> {
             if (graph.isClosed() || graph.stateOrNull(index) != seen) {
-                return;
+                return null;
             }
             Draft draft = new Draft(graph);
             draft.rampOver(index);
-            if (publish(graph, draft)) {
-                return;
-            }
-        }
+            return draft;
+        });
     }
 
     /** Publishes a signal's observation; nothing if it is known already. */
     public void signal(int index, Object owner, boolean up, String detail) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
+        change(graph -> {
             if (graph.isClosed()
                     || graph.vertex(index).owner() != owner
                     || graph.state(index).state().isOpen() != up) {
-                return;
+                return null;
             }
             Draft draft = new Draft(graph);
             Transitions.signal(draft, index, up, detail, moment);
-            if (publish(graph, draft)) {
-                return;
-            }
-        }
+            return draft;
+        });
     }
 
     /** Makes the refusal of an event that was tried an event of its own, in order with the others. */
@@ -138,35 +136,51 @@ public final class Commits {
     /** Makes an event out of nothing but its sequence number and the time; no state changes. */
     public void emit(EventMaker maker) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
+        change(graph -> {
             if (graph.isClosed()) {
-                return;
+                return null;
             }
             Draft draft = new Draft(graph);
             draft.emit(sequence -> maker.make(sequence, moment.instant()));
-            if (publish(graph, draft)) {
-                return;
-            }
-        }
+            return draft;
+        });
     }
 
-    boolean publish(Graph expected, Draft draft) {
-        if (root.publish(expected, draft.build())) {
+    /** Publishes what is made of the newest graph; false if that is nothing. */
+    boolean change(Function<Graph, @Nullable Draft> change) {
+        boolean changed = changeUnannounced(change);
+        if (changed) {
             announce();
-            return true;
         }
-        return false;
+        return changed;
     }
 
-    /** Commits, and leaves it to the caller to {@link #announce}: for those who hold a lock, under which no listener may run. */
-    boolean publishUnannounced(Graph expected, Draft draft) {
+    /** Leaves it to the caller to {@link #announce}: for those who hold a lock, under which no listener may run. */
+    boolean changeUnannounced(Function<Graph, @Nullable Draft> change) {
+        return turns.commit(graph -> {
+            Draft draft = change.apply(graph);
+            if (draft == null) {
+                return Boolean.FALSE;
+            }
+            return publish(graph, draft) ? Boolean.TRUE : null;
+        });
+    }
+
+    private boolean publish(Graph expected, Draft draft) {
         return root.publish(expected, draft.build());
     }
 
-    /** Has the events of every commit so far delivered. */
+    /** Has the events of every commit so far delivered. Never while this thread has the turn: what follows from events commits again. */
     void announce() {
         committed.run();
+    }
+
+    /** Publishes the last graph: from now on no commit takes place, and no call is a plain one. */
+    public void close() {
+        boolean unused = turns.commit(graph -> {
+            boolean isLast = graph.isClosed() || root.publish(graph, graph.close());
+            return isLast ? Boolean.TRUE : null;
+        });
     }
 
     private static Reason closed(String name) {

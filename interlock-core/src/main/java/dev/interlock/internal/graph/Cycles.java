@@ -1,13 +1,12 @@
 package dev.interlock.internal.graph;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cycles of dependencies, hard and soft together: found before an edge is added, or condensed where that is allowed. */
+/** Cycles of dependencies, hard and soft together: found before an edge is added; where they are allowed, {@link Components} marks their members. */
 final class Cycles {
 
     /** The longest way down through dependencies that is allowed. */
@@ -58,75 +57,6 @@ final class Cycles {
         }
         known.put(at, longest + 1);
         return longest + 1;
-    }
-
-    /**
-     * Marks the members of each cycle with a common component (Tarjan 1972, with an explicit stack). Only where cycles are
-     * condensed; costs a pass over the graph for each change of its edges.
-     */
-    static void condense(Draft draft) {
-        int size = draft.size();
-        int[] order = new int[size];
-        int[] low = new int[size];
-        int[] place = new int[size]; // how many of the dependencies were visited
-        boolean[] onStack = new boolean[size];
-        Deque<Integer> stack = new ArrayDeque<>();
-        Deque<Integer> path = new ArrayDeque<>();
-        int counter = 0;
-        for (int start = 0; start < size; start++) {
-            if (order[start] != 0 || draft.vertexOrNull(start) == null) {
-                continue;
-            }
-            path.push(start);
-            while (!path.isEmpty()) {
-                int at = path.peek();
-                if (order[at] == 0) {
-                    order[at] = low[at] = ++counter;
-                    stack.push(at);
-                    onStack[at] = true;
-                }
-                List<Integer> next = dependencies(draft, at);
-                if (place[at] < next.size()) {
-                    int to = next.get(place[at]++);
-                    if (order[to] == 0) {
-                        path.push(to);
-                    } else if (onStack[to]) {
-                        low[at] = Math.min(low[at], order[to]);
-                    }
-                    continue;
-                }
-                path.pop();
-                if (!path.isEmpty()) {
-                    low[path.peek()] = Math.min(low[path.peek()], low[at]);
-                }
-                if (low[at] == order[at]) {
-                    close(draft, at, stack, onStack);
-                }
-            }
-        }
-    }
-
-    private static void close(Draft draft, int root, Deque<Integer> stack, boolean[] onStack) {
-        List<Integer> members = new ArrayList<>();
-        int member;
-        do {
-            member = stack.pop();
-            onStack[member] = false;
-            members.add(member);
-        } while (member != root);
-        int component = members.size() > 1 ? root : -1;
-        for (int each : members) {
-            if (draft.vertex(each).component() != component) {
-                draft.vertex(each, draft.vertex(each).inComponent(component));
-            }
-        }
-    }
-
-    private static List<Integer> dependencies(GraphReader graph, int index) {
-        Vertex vertex = graph.vertex(index);
-        List<Integer> all = new ArrayList<>(Roots.list(vertex.hard()));
-        all.addAll(Roots.list(vertex.soft()));
-        return all;
     }
 
     /** The members of the condensed cycle a node is in, itself first, as a walk that has not begun. */

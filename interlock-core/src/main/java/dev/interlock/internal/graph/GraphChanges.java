@@ -56,7 +56,6 @@ public final class GraphChanges {
     private static Predicate<Topology> defining(List<NewNode> nodes) {
         return topology -> {
             defineAll(topology, nodes);
-            topology.condense();
             return true;
         };
     }
@@ -95,7 +94,6 @@ public final class GraphChanges {
             }
             defineAll(topology, patch.defined());
             patch.changed().forEach(rewiring::end);
-            topology.condense();
             return true;
         };
     }
@@ -124,13 +122,8 @@ public final class GraphChanges {
     /** Defines a node of a family; {@link #announce} has to follow. */
     public void defineUnannounced(NewNode node) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
-            Draft draft = draft(graph, defining(List.of(node)), moment);
-            if (draft == null || commits.publishUnannounced(graph, draft)) {
-                return;
-            }
-        }
+        Predicate<Topology> change = defining(List.of(node));
+        boolean unused = commits.changeUnannounced(graph -> draft(graph, change, moment));
     }
 
     /** Has the events of what was changed unannounced delivered. */
@@ -144,12 +137,11 @@ public final class GraphChanges {
      */
     public boolean replaceUnannounced(Member before, NewNode after) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
+        return commits.changeUnannounced(graph -> {
             int index = before.index();
             Vertex vertex = graph.vertex(index);
             if (graph.isClosed() || vertex.owner() != before || graph.gate(index) != 0) {
-                return false;
+                return null;
             }
             Draft draft = new Draft(graph);
             List<Edge> edges = Topology.edgesFrom(graph, index);
@@ -162,10 +154,8 @@ public final class GraphChanges {
                     new GraphChanged(sequence, moment.instant(), GraphChanged.Change.REMOVED, before.name(), edges));
             draft.emit(sequence -> new GraphChanged(
                     sequence, moment.instant(), GraphChanged.Change.DEFINED, after.name(), after.edges()));
-            if (commits.publishUnannounced(graph, draft)) {
-                return true;
-            }
-        }
+            return draft;
+        });
     }
 
     private void requireOutside(GraphPatch patch) {
@@ -201,16 +191,7 @@ public final class GraphChanges {
 
     private boolean change(Predicate<Topology> change) {
         Moment moment = moments.get();
-        while (true) {
-            Graph graph = root.read();
-            Draft draft = draft(graph, change, moment);
-            if (draft == null) {
-                return false;
-            }
-            if (commits.publish(graph, draft)) {
-                return true;
-            }
-        }
+        return commits.change(graph -> draft(graph, change, moment));
     }
 
     /** The graph with the change; null if there is nothing to change. */
@@ -220,11 +201,13 @@ public final class GraphChanges {
         }
         Draft draft = new Draft(graph);
         List<String> problems = new ArrayList<>();
-        boolean changed = change.test(new Topology(draft, cycles, names::number, moment, problems));
+        Topology topology = new Topology(draft, cycles, names::number, moment, problems);
+        boolean changed = change.test(topology);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
         if (changed) {
+            topology.condense(graph);
             draft.tellPanic(moment);
         }
         return changed ? draft : null;

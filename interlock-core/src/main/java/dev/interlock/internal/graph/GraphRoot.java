@@ -37,14 +37,6 @@ public class GraphRoot {
         return (Graph) CURRENT.getAcquire(this);
     }
 
-    /** Publishes the last graph: from now on no commit takes place, and no call is a plain one. */
-    public void close() {
-        Graph seen = read();
-        while (!seen.isClosed() && !publish(seen, seen.close())) {
-            seen = read();
-        }
-    }
-
     /** Publishes a graph; false, and no effect, if {@code expected} is not the newest any more. */
     boolean publish(Graph expected, Graph next) {
         return CURRENT.compareAndSet(this, expected, next);

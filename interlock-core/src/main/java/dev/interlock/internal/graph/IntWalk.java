@@ -40,10 +40,11 @@ final class IntWalk {
     }
 
     boolean contains(int value) {
-        return place(value) >= 0;
+        return placeOf(value) >= 0;
     }
 
-    private int place(int value) {
+    /** Where in the queue a number is; -1 if it was never added. */
+    int placeOf(int value) {
         int[] hashed = table;
         if (hashed == null) {
             for (int i = 0; i < tail; i++) {
@@ -75,7 +76,7 @@ final class IntWalk {
 
     /** Where the walk came from when it added the number; -1 for a start. */
     int cameFrom(int value) {
-        int place = place(value);
+        int place = placeOf(value);
         return place < 0 ? -1 : from[place];
     }
 

@@ -26,6 +26,9 @@ final class Topology {
     private final Moment moment;
     private final List<String> problems;
 
+    /** Where changed edges of dependency begin. */
+    private final IntWalk rewired = new IntWalk();
+
     Topology(Draft draft, CyclePolicy cycles, ToIntFunction<String> numbers, Moment moment, List<String> problems) {
         this.draft = draft;
         this.cycles = cycles;
@@ -98,7 +101,6 @@ final class Topology {
         if (edge.kind() == EdgeKind.DEPENDS_ON) {
             Blocking.recount(draft, number(edge.from()));
         }
-        condense();
         draft.emit(sequence ->
                 new GraphChanged(sequence, moment.instant(), GraphChanged.Change.LINKED, edge.from(), List.of(edge)));
         return true;
@@ -129,7 +131,6 @@ final class Topology {
         if (kind == EdgeKind.DEPENDS_ON) {
             Blocking.recount(draft, source);
         }
-        condense();
         Edge edge = new Edge(from, kind, to, mode);
         draft.emit(sequence ->
                 new GraphChanged(sequence, moment.instant(), GraphChanged.Change.UNLINKED, from, List.of(edge)));
@@ -156,7 +157,6 @@ final class Topology {
         if (wasOpen || vertex.hard().size() > 0) { // dependents lose it, or what it led to
             Blocking.recount(draft, index);
         }
-        condense();
         draft.emit(sequence -> new GraphChanged(sequence, moment.instant(), GraphChanged.Change.REMOVED, name, edges));
         return true;
     }
@@ -166,9 +166,10 @@ final class Topology {
         return new Rewiring(draft, this, moment);
     }
 
-    void condense() {
-        if (cycles == CyclePolicy.CONDENSE) {
-            Cycles.condense(draft);
+    /** Marks the members of cycles, once all edges of the change are there. */
+    void condense(Graph before) {
+        if (cycles == CyclePolicy.CONDENSE && rewired.size() > 0) {
+            Components.mark(draft, before, rewired);
         }
     }
 
@@ -248,15 +249,19 @@ final class Topology {
         return true;
     }
 
+    /** Adds an edge that is not there, or takes away one that is. */
     void change(int source, EdgeList list, int target, boolean added) {
         set(source, list, target, added);
         set(target, reverse(list), source, added);
+        if (list == EdgeList.HARD || list == EdgeList.SOFT) {
+            rewired.add(source, -1);
+        }
     }
 
     private void set(int at, EdgeList list, int other, boolean added) {
         Vertex vertex = draft.vertex(at);
         Ints edges = vertex.edges(list);
-        draft.vertex(at, vertex.withEdges(list, added ? edges.plus(other) : edges.minus(other)));
+        draft.vertex(at, vertex.withEdges(list, added ? edges.appended(other) : edges.minus(other)));
     }
 
     int number(String name) {

@@ -10,6 +10,7 @@ public final class OwnThread {
     private OwnThread() {}
 
     /** A daemon thread that has not begun. */
+    @SuppressWarnings("ThreadPriorityCheck") // not to rely on it, but not to depend on the caller's
     public static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);

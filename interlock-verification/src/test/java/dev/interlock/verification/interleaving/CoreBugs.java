@@ -16,10 +16,10 @@ enum CoreBugs {
             "S2:",
             Space.TRANSITIONS,
             "graph/Commits",
-            "if (publish(graph, draft)) {\n                        return Outcome.applied(from, decision.to());",
+            "if (publish(graph, draft)) {\n                    yield Outcome.applied(from, decision.to());",
             "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
                     + "Transitions.move(late, index, decision.to(), cause, moment);\n"
-                    + "if (publish(newer, late)) {\n                        return Outcome.applied(from, decision.to());"),
+                    + "if (publish(newer, late)) {\n                    yield Outcome.applied(from, decision.to());"),
     EPOCH_NOT_LOOKED_AT(
             "S3:",
             Space.TRANSITIONS,
@@ -56,12 +56,12 @@ enum CoreBugs {
             "S6:",
             Space.TRANSITIONS,
             "graph/Commits",
-            "if (root.publish(expected, draft.build())) {",
+            "return root.publish(expected, draft.build());",
             "Graph whole = draft.build();\n"
                     + "Graph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed,"
                     + " whole.vertices, whole.states, expected.gates, whole.events);\n"
-                    + "if (expected.size() < whole.size ? root.publish(expected, whole)"
-                    + " : root.publish(expected, half) && root.publish(half, whole)) {"),
+                    + "return expected.size() < whole.size ? root.publish(expected, whole)"
+                    + " : root.publish(expected, half) && root.publish(half, whole);"),
     RESET_LEAVES_FORCED_OPEN(
             "S12:",
             Space.TRANSITIONS,
@@ -96,10 +96,11 @@ enum CoreBugs {
             "S13:",
             Space.CHANGES,
             "graph/GraphChanges",
-            "if (commits.publish(graph, draft)) {",
-            "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
+            "return commits.change(graph -> draft(graph, change, moment));",
+            "while (true) {\nif (draft(root.read(), change, moment) == null) {\nreturn false;\n}\n"
+                    + "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
                     + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, new ArrayList<>()));\n"
-                    + "if (commits.publish(newer, late)) {"),
+                    + "if (root.publish(newer, late.build())) {\ncommits.announce();\nreturn true;\n}\n}"),
     REMOVED_DEPENDENCY_GOES_ON_BLOCKING(
             "S6:",
             Space.CHANGES,

@@ -126,11 +126,11 @@ public class TransitionsLincheckTest {
         assertThat(FaultyCore.isFoundBy(
                         TransitionsLincheckTest.class,
                         "graph/Commits",
-                        "if (publish(graph, draft)) {\n                        return Outcome.applied(from, decision.to());",
+                        "if (publish(graph, draft)) {\n                    yield Outcome.applied(from, decision.to());",
                         "Draft late = new Draft(root.read());\n"
                                 + "Transitions.move(late, index, decision.to(), cause, moment);\n"
                                 + "if (publish(root.read(), late)) {\n"
-                                + "                        return Outcome.applied(from, decision.to());"))
+                                + "                    yield Outcome.applied(from, decision.to());"))
                 .isTrue();
     }
 }

@@ -21,7 +21,7 @@ class AnyNamesTest {
             new PlantedFault(
                     "graph/GraphChanges",
                     "if (!problems.isEmpty()) {",
-                    "if (!problems.isEmpty() && commits.publish(graph, draft)) {"),
+                    "if (!problems.isEmpty() && root.publish(graph, draft.build())) {"),
             new PlantedFault("InterlockImpl", "CircuitFactory.checkName(to);", ""));
 
     @Test

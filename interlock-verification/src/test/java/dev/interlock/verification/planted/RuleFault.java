@@ -60,11 +60,11 @@ enum RuleFault {
                             "}\n\nstatic void later(Draft draft, int index, Moment moment) {\ncascade(draft, index, moment);\n}"),
                     new PlantedFault(
                             "graph/Commits",
-                            "if (publish(graph, draft)) {\n                        return Outcome.applied(from, decision.to());",
+                            "if (publish(graph, draft)) {\n                    yield Outcome.applied(from, decision.to());",
                             "if (publish(graph, draft)) {\nif (StateMachine.cascades(from, decision.to(), event)) {\n"
                                     + "Draft second = new Draft(root.read());\nTransitions.later(second, index, moment);\n"
                                     + "publish(root.read(), second);\n}\n"
-                                    + "return Outcome.applied(from, decision.to());")),
+                                    + "yield Outcome.applied(from, decision.to());")),
             "scenario.EpisodeScenariosTest.cascade_inACycle_opensEachOnceInOneCommit"),
     S8_REFUSAL_READS_THE_GRAPH_WHEN_IT_IS_ASKED(
             List.of(
