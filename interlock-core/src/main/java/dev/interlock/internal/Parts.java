@@ -9,6 +9,7 @@ import dev.interlock.internal.call.Calls;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.engine.Timers;
+import dev.interlock.internal.event.Backlog;
 import dev.interlock.internal.event.Dispatcher;
 import dev.interlock.internal.family.HostWatch;
 import dev.interlock.internal.graph.Commits;
@@ -41,6 +42,7 @@ final class Parts {
     final CoarseClock clock;
     /** Of what belongs to no circuit: the tick, hooks, signals, runs of recover(). */
     final Timers timers;
+
     final Executor hookExecutor;
     final HookFailures failures;
     final GraphRoot root;
@@ -70,7 +72,8 @@ final class Parts {
         commits = new Commits(root, moments, this::dispatch);
         changes = new GraphChanges(root, commits, names, settings.cycles(), moments);
         HookRunner hooks = new HookRunner(hookExecutor, timers.asScheduler(), settings.hookTimeout(), failures);
-        engine = new Engine(root, names, commits, hooks, failures, clock, scheduler);
+        Backlog backlog = new Backlog(failures);
+        engine = new Engine(root, names, commits, hooks, failures, clock, scheduler, backlog, this::dispatch);
         hosts = new HostWatch(root, engine);
         dispatcher = new Dispatcher(
                 () -> root.read().events(),
@@ -79,8 +82,9 @@ final class Parts {
                 settings.mailboxCapacity(),
                 this::snapshot,
                 time,
-                failures);
-        ticker = new Ticker(root, engine, clock, timers, dispatcher::signal, failures);
+                failures,
+                backlog);
+        ticker = new Ticker(root, engine, clock, timers, dispatcher::onTick, failures);
         calls = new Calls(root, names, commits, engine, ticker, clock, time::instant, failures, hookExecutor, settings);
         GraphLog said = settings.log()
                 ? new GraphLog(root, names, clock, hookExecutor, new ErrorWords(settings.errorText(), failures))

@@ -136,8 +136,8 @@ enum PlantedBug {
     DISPATCHER_DOES_NOT_LOOK_AGAIN(
             5,
             "event/Dispatcher",
-            "} while (kickAndLookAgain());",
-            "kickAndLookAgain();\n} while (false);",
+            "return state == FREE ? more :",
+            "return state == FREE ? false :",
             HandOffStress.class),
     MAILBOX_DOES_NOT_LOOK_AGAIN(
             6,

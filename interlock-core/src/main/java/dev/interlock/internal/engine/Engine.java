@@ -10,6 +10,7 @@ import dev.interlock.State;
 import dev.interlock.event.CircuitTransitioned;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.event.SignalChanged;
+import dev.interlock.internal.event.Backlog;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.DependencyCheck;
 import dev.interlock.internal.graph.Dependents;
@@ -49,6 +50,8 @@ public final class Engine {
     private final Timers timers;
     private final Refusals refusals;
     private final Transitioner transitioner;
+    private final Backlog backlog;
+    private final Runnable signal;
     private final Probes probes;
     private final RecoveryQueue queue;
     private final Resets resets;
@@ -64,7 +67,11 @@ public final class Engine {
             HookRunner hooks,
             HookFailures failures,
             CoarseClock clock,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Backlog backlog,
+            Runnable signal) {
+        this.backlog = backlog;
+        this.signal = signal;
         this.root = root;
         this.names = names;
         this.commits = commits;
@@ -94,8 +101,18 @@ public final class Engine {
             return;
         }
         follow(event);
+        backlog.add(this::lookForPlaces); // after those whom the event wakes
+    }
+
+    private void lookForPlaces() {
         queue.look(); // who left HALF_OPEN, is blocked now or is gone has left a place, and an edge may let two
         // share one
+    }
+
+    /** Has something done by whoever drains the events, so that a thousand timers at one moment do not hold the scheduler. */
+    void later(Runnable piece) {
+        backlog.add(piece);
+        signal.run();
     }
 
     private void follow(InterlockEvent event) {
@@ -136,7 +153,7 @@ public final class Engine {
                 int index = names.find(change.node());
                 wake(index); // a dependency that was in the way may have gone
                 if (root.read().vertex(index).owner() instanceof Member member) {
-                    arm(member); // calls for a timer, or does not any more
+                    backlog.add(() -> arm(member)); // after its wake-up: calls for a timer, or does not any more
                 }
             }
             case DEFINED, LINKED -> {
@@ -164,19 +181,25 @@ public final class Engine {
     }
 
     private void wake(int index, boolean alsoItself) {
+        for (Member member : Dependents.waiting(root.read(), index)) {
+            if (member.index() != index || alsoItself) {
+                backlog.add(() -> wake(member));
+            }
+        }
+    }
+
+    private void wake(Member member) {
         Graph graph = root.read();
-        for (Member member : Dependents.waiting(graph, index)) {
-            if (member.index() == index && !alsoItself) {
-                continue;
-            }
-            CircuitState state = graph.state(member.index());
-            if (state.episode() != null && state.episode().wantsReset()) {
-                askReset(member, state.epoch());
-            } else if (Probes.areMadeIn(state) && !isDue(state)) {
-                probes.probe(member, state.epoch());
-            } else if (isDue(state)) {
-                recoveryDue(member, state.epoch());
-            }
+        if (closed || graph.vertex(member.index()).owner() != member) {
+            return;
+        }
+        CircuitState state = graph.state(member.index());
+        if (state.episode() != null && state.episode().wantsReset()) {
+            askReset(member, state.epoch());
+        } else if (Probes.areMadeIn(state) && !isDue(state)) {
+            probes.probe(member, state.epoch());
+        } else if (isDue(state)) {
+            recoveryDue(member, state.epoch());
         }
     }
 
@@ -203,7 +226,7 @@ public final class Engine {
     }
 
     private void arm(Member member, long epoch, Duration delay) {
-        Timers.Timer timer = timers.scheduleInAnyCase(delay, () -> due(member, epoch));
+        Timers.Timer timer = timers.scheduleInAnyCase(delay, () -> later(() -> due(member, epoch)));
         long armed = recoveries.replace(member, epoch, timer);
         CircuitState now = root.read().stateOrNull(member.index());
         if (now == null
@@ -215,6 +238,9 @@ public final class Engine {
     }
 
     private void due(Member member, long epoch) {
+        if (closed) {
+            return;
+        }
         CircuitState state = current(root.read(), member, epoch);
         if (state != null && state.ramp() != null) {
             commits.rampOver(member.index(), state);
@@ -384,5 +410,6 @@ public final class Engine {
         resets.retries().clear();
         probes.timers().clear();
         queue.clear();
+        backlog.clear();
     }
 }

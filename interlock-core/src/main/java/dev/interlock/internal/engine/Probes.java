@@ -120,7 +120,7 @@ final class Probes {
             return;
         }
         Duration interval = state.config().probeInterval();
-        Timers.Timer timer = timers.scheduleInAnyCase(interval, () -> probe(member, epoch));
+        Timers.Timer timer = timers.scheduleInAnyCase(interval, () -> engine.later(() -> probe(member, epoch)));
         next.replace(member, epoch, timer);
         if (Engine.current(root.read(), member, epoch) == null) { // its event may have disarmed already
             next.disarmUpTo(member, epoch);

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * on at once. After letting go, the drainer looks again: whoever found it busy committed before it looked. So an event
  * waits for no further signal, and a commit from inside the engine only appends.
  *
+ * <p><b>Nobody is held for long.</b> A drainer is somebody's thread: a user's call, or the scheduler with everybody's time limits. Where others commit
+ * without pause, or an event wakes thousands, it delivers for {@link #STINT_NANOS}, and hands over to the hook executor; until a thread of
+ * that one begins, nobody else drains, so order stays what it is. If none begins from one tick to the next, the tick delivers for such a while itself.
+ * Time is the interlock's: where a test's stands still, everything stays on one thread.
+ *
  * <p><b>A drainer may die</b> anywhere by an Error; commits happen on users' threads, at any depth of stack. {@link #position}
  * moves on after each event, mailboxes take no event twice, and letting go is a plain field write, which needs no stack. The next
  * signal resumes. Only the engine may see an event again, once, if it died of it by a VirtualMachineError: an armed timer that
@@ -39,6 +44,18 @@ public final class Dispatcher implements AutoCloseable {
     private static final AtomicIntegerFieldUpdater<Dispatcher> DRAINING =
             AtomicIntegerFieldUpdater.newUpdater(Dispatcher.class, "draining");
 
+    /** Nobody drains; somebody does; a task of the hook executor is going to. */
+    private static final int FREE = 0;
+
+    private static final int BUSY = 1;
+    private static final int HANDED = 2;
+
+    /** How long a thread that is not ours is held at most, but for the event or the piece that it is at. */
+    static final long STINT_NANOS = 10_000_000;
+
+    /** How many deliveries there are between two looks at the clock. */
+    private static final int STEPS_BETWEEN_LOOKS = 4;
+
     private final Supplier<EventNode> newest;
     private final Consumer<InterlockEvent> engine;
     private final Executor hooks;
@@ -46,6 +63,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Supplier<Snapshot> snapshot;
     private final TimeSource time;
     private final HookFailures failures;
+    private final Backlog backlog;
     private final Consumer<InterlockEvent> recorder = JfrEvents.recorder();
 
     private final CopyOnWriteArrayList<Mailbox<?>> mailboxes = new CopyOnWriteArrayList<>();
@@ -53,6 +71,10 @@ public final class Dispatcher implements AutoCloseable {
     private volatile boolean closed;
 
     private volatile int draining;
+    /** How often somebody began to drain; counted by whoever does. */
+    private volatile int stints;
+    /** The tick's: how often that was at the last one. */
+    private int stintsAtTick;
     /** Of the last event that was delivered to the engine and offered to every mailbox. */
     private volatile long position;
 
@@ -63,12 +85,10 @@ public final class Dispatcher implements AutoCloseable {
 
     private long engineDied;
 
-    /**
-     * A dispatcher for a chain from its start.
-     *
-     * @param newest the newest node of the published state
-     * @param engine sees every event in order, before any listener; may commit
-     */
+    /** The drainer's: what is ahead, the oldest last. */
+    private List<EventNode> ahead = new ArrayList<>();
+
+    /** A dispatcher for a chain from its start, whose engine puts nothing off. */
     public Dispatcher(
             Supplier<EventNode> newest,
             Consumer<InterlockEvent> engine,
@@ -77,6 +97,25 @@ public final class Dispatcher implements AutoCloseable {
             Supplier<Snapshot> snapshot,
             TimeSource time,
             HookFailures failures) {
+        this(newest, engine, hooks, mailboxCapacity, snapshot, time, failures, new Backlog(failures));
+    }
+
+    /**
+     * A dispatcher for a chain from its start.
+     *
+     * @param newest the newest node of the published state
+     * @param engine sees every event in order, before any listener; may commit
+     * @param backlog what the engine puts off, which is done before the next event
+     */
+    public Dispatcher(
+            Supplier<EventNode> newest,
+            Consumer<InterlockEvent> engine,
+            Executor hooks,
+            int mailboxCapacity,
+            Supplier<Snapshot> snapshot,
+            TimeSource time,
+            HookFailures failures,
+            Backlog backlog) {
         this.newest = newest;
         this.engine = engine;
         this.hooks = hooks;
@@ -84,6 +123,7 @@ public final class Dispatcher implements AutoCloseable {
         this.snapshot = snapshot;
         this.time = time;
         this.failures = failures;
+        this.backlog = backlog;
     }
 
     /** Registers a listener: it gets every event that is committed after this returned. */
@@ -108,23 +148,59 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Says that there may be something new; after each commit and on each tick. Never throws, never waits. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // A count for people; a call could overflow the stack again.
     public void signal() {
+        drain(FREE, false);
+    }
+
+    /** {@link #signal}, and goes on where the hook executor was handed the rest, and no thread of it has begun since the last tick. */
+    public void onTick() {
+        if (draining == HANDED && stints == stintsAtTick) {
+            drain(HANDED, false);
+        }
+        stintsAtTick = stints;
+        signal();
+    }
+
+    /** Drains, if it is in this state. {@code ours} if this thread is the hook executor's, which nobody waits for. */
+    @SuppressWarnings(
+            "NonAtomicVolatileUpdate") // Counts of who drains, and for people; a call could overflow the stack again.
+    private void drain(int from, boolean ours) {
+        int state = from;
         do {
-            if (draining != 0 || !DRAINING.compareAndSet(this, 0, 1)) {
+            if (draining != state || !DRAINING.compareAndSet(this, state, BUSY)) {
                 return;
             }
+            state = FREE;
             try {
-                drain();
+                stints = stints + 1;
+                if (!deliverForAWhile()) {
+                    state = HANDED;
+                }
             } catch (Throwable died) {
                 deaths = deaths + 1;
                 return;
             } finally {
-                draining = 0;
+                draining = state;
             }
             // Orders letting go before looking again, as a commit orders its events before its try to drain.
             VarHandle.fullFence();
-        } while (kickAndLookAgain());
+        } while (goesOn(state, ours));
+    }
+
+    private boolean goesOn(int state, boolean ours) {
+        boolean more = kickAndLookAgain();
+        return state == FREE ? more : ours || !isHandedOver();
+    }
+
+    /** False if the executor takes nothing: then this thread goes on. */
+    private boolean isHandedOver() {
+        try {
+            hooks.execute(() -> drain(HANDED, true));
+            return true;
+        } catch (Throwable refused) {
+            failures.threw(HookKind.PLATFORM, "hook executor", refused);
+            return false;
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // A count for people; a call could overflow the stack again.
@@ -133,33 +209,59 @@ public final class Dispatcher implements AutoCloseable {
             for (Mailbox<?> mailbox : mailboxes) {
                 mailbox.kick();
             }
-            return newest.get().lastSequence() > position;
+            return newest.get().lastSequence() > position || !backlog.isEmpty();
         } catch (Throwable died) {
             deaths = deaths + 1;
             return false;
         }
     }
 
-    private void drain() {
-        EventNode last = newest.get();
-        if (last.lastSequence() <= position) {
-            return;
+    /** Delivers what is ahead, in order; false if it is not all, and has taken its time. */
+    private boolean deliverForAWhile() {
+        long begun = 0;
+        for (int steps = 1; step(); steps++) {
+            if (steps % STEPS_BETWEEN_LOOKS == 0) {
+                long now = time.nanoTime();
+                if (steps == STEPS_BETWEEN_LOOKS) { // few steps are no stint, and need no clock
+                    begun = now;
+                } else if (now - begun > STINT_NANOS) {
+                    return false;
+                }
+            }
         }
-        List<EventNode> nodes = new ArrayList<>();
+        return true;
+    }
+
+    /** One piece that was put off, or one event, or the look for more; false if there is nothing. */
+    private boolean step() {
+        if (backlog.doOne()) {
+            return true;
+        }
+        if (ahead.isEmpty()) {
+            return lookAhead();
+        }
+        EventNode oldest = ahead.get(ahead.size() - 1);
+        if (position < oldest.lastSequence()) { // else a drainer died before it could take it off
+            InterlockEvent event = oldest.event(position + 1);
+            long sequence = event.sequence();
+            deliver(event, sequence);
+            position = sequence;
+        }
+        if (position >= oldest.lastSequence()) {
+            oldest.cut();
+            ahead.remove(ahead.size() - 1);
+        }
+        return true;
+    }
+
+    private boolean lookAhead() {
+        EventNode last = newest.get();
+        List<EventNode> nodes = new ArrayList<>(); // whole before anybody sees it: a drainer may die here
         for (@Nullable EventNode node = last; node != null && node.lastSequence() > position; node = node.previous()) {
             nodes.add(node);
         }
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            EventNode node = nodes.get(i);
-            for (InterlockEvent event : node.events()) {
-                long sequence = event.sequence();
-                if (sequence > position) {
-                    deliver(event, sequence);
-                    position = sequence;
-                }
-            }
-            node.cut();
-        }
+        ahead = nodes;
+        return !nodes.isEmpty();
     }
 
     private void deliver(InterlockEvent event, long sequence) {

@@ -52,6 +52,11 @@ public final class EventNode {
         return lastSequence;
     }
 
+    /** One of its events. */
+    InterlockEvent event(long sequence) {
+        return events.get((int) (sequence - lastSequence) + events.size() - 1);
+    }
+
     List<InterlockEvent> events() {
         return events;
     }

@@ -16,6 +16,7 @@ import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.engine.Timers;
+import dev.interlock.internal.event.Backlog;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphChanges;
@@ -69,9 +70,9 @@ final class World {
         HookRunner hooks = new HookRunner(Runnable::run, NO_TIMER, Duration.ofSeconds(1), failures);
         commits = new Commits(root, () -> moment, () -> {});
         changes = new GraphChanges(root, commits, names, CyclePolicy.REFUSE, () -> moment);
-        Engine engine = new Engine(root, names, commits, hooks, failures, clock, NO_TIMER);
-        Ticker ticker = new Ticker(
-                root, engine, clock, new Timers(NO_TIMER, clock, failures), () -> {}, failures);
+        Engine engine =
+                new Engine(root, names, commits, hooks, failures, clock, NO_TIMER, new Backlog(failures), () -> {});
+        Ticker ticker = new Ticker(root, engine, clock, new Timers(NO_TIMER, clock, failures), () -> {}, failures);
         calls = new Calls(
                 root,
                 names,

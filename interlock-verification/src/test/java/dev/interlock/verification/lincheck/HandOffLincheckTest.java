@@ -97,8 +97,8 @@ public class HandOffLincheckTest {
         assertThat(FaultyCore.isFoundBy(
                         HandOffLincheckTest.class,
                         "event/Dispatcher",
-                        "} while (kickAndLookAgain());",
-                        "kickAndLookAgain();\n} while (false);"))
+                        "return state == FREE ? more :",
+                        "return state == FREE ? false :"))
                 .isTrue();
     }
 

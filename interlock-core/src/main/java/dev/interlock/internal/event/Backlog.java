@@ -1,0 +1,64 @@
+package dev.interlock.internal.event;
+
+import dev.interlock.internal.hook.HookFailures;
+import dev.interlock.internal.hook.HookKind;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to follow from an event or a timer, in pieces. Whoever drains the events works the pieces off, before the next event, so that it can hand
+ * over between two of them: thousands of wake-ups hold no caller, and not the scheduler.
+ *
+ * <p>Anybody adds, one at a time works off. A piece that dies of a VirtualMachineError stays where it is and is done once more, by the next drainer:
+ * at the end of some caller's stack nothing may be lost.
+ */
+public final class Backlog {
+
+    private final ConcurrentLinkedQueue<Runnable> pieces = new ConcurrentLinkedQueue<>();
+    private final HookFailures failures;
+
+    /** The drainer's: the piece that a drainer died of. */
+    private @Nullable Runnable died;
+
+    /** A backlog without anything in it. */
+    public Backlog(HookFailures failures) {
+        this.failures = failures;
+    }
+
+    /** Has a piece done; whoever adds it from outside of an event has to signal. */
+    public void add(Runnable piece) {
+        pieces.add(piece);
+    }
+
+    boolean isEmpty() {
+        return pieces.isEmpty();
+    }
+
+    /** Does the oldest piece; false if there is none. Only for the drainer. */
+    @SuppressWarnings("ReferenceEquality") // the very piece
+    boolean doOne() {
+        Runnable piece = pieces.peek();
+        if (piece == null) {
+            return false;
+        }
+        try {
+            piece.run();
+        } catch (VirtualMachineError thrown) {
+            if (died != piece) {
+                died = piece;
+                throw thrown;
+            }
+            failures.threw(HookKind.INTERNAL, "engine", thrown);
+        } catch (Throwable thrown) {
+            failures.threw(HookKind.INTERNAL, "engine", thrown);
+        }
+        died = null;
+        pieces.poll();
+        return true;
+    }
+
+    /** Drops everything: the interlock was closed. Only what is there; the drainer may be at work. */
+    public void clear() {
+        pieces.removeIf(piece -> true);
+    }
+}
