@@ -312,7 +312,7 @@ public final class CircuitConfigBuilder {
 
     /**
      * Spreads the wait, so that many processes do not probe at once: it is multiplied by a number from
-     * [1 - jitter, 1], drawn once for each opening. Default 0.
+     * [1 - jitter, 1], drawn once for each opening. {@link #probeInterval(Duration)} is spread in the same way, drawn for each probe. Default 0.
      *
      * @param share 0 to 1
      * @return this
@@ -435,7 +435,8 @@ public final class CircuitConfigBuilder {
      * replaces the rest of the wait, and recovery guards are asked as usual. It is never made while a dependency is not up.
      *
      * <p>A check that returns false, throws, or is late ({@link InterlockSettings.Builder#hookTimeout}) has failed. It runs on the
-     * hook executor, one at a time for each circuit; it should do what a cheap call does, and must not go through the circuit itself.
+     * hook executor, one at a time for each circuit and at most 64 at a time for the interlock, the others in turn; it should do what a cheap call
+     * does, and must not go through the circuit itself.
      *
      * @param check true if the service works; any thread
      * @return this

@@ -13,6 +13,7 @@ import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Episode;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the probes of circuits that have one of their own: in OPEN to end the wait early, in HALF_OPEN in place of calls.
@@ -30,6 +31,8 @@ final class Probes {
     private final HookRunner hooks;
     private final Timers timers;
     private final ArmedTimers next = new ArmedTimers();
+    private final ProbePlaces places = new ProbePlaces();
+    private final AtomicLong draws = new AtomicLong();
 
     Probes(Engine engine, GraphRoot root, HookRunner hooks, Timers timers) {
         this.engine = engine;
@@ -66,9 +69,17 @@ final class Probes {
         }
         Guard check = state.config().probe().orElseThrow();
         Episode episode = state.episode();
-        boolean mayProbe = DependencyCheck.reasons(graph, member.index()).isEmpty()
-                && (episode == null || episode.tryEnter()); // which is the last that is asked: it takes the permit
-        if (!mayProbe) {
+        if (!DependencyCheck.reasons(graph, member.index()).isEmpty()) {
+            arm(member, epoch);
+            return;
+        }
+        if (!places.take(member, epoch)) {
+            arm(member, epoch); // the backstop; it is made when its turn comes
+            callNext();
+            return;
+        }
+        if (episode != null && !episode.tryEnter()) { // which is the last that is asked: it takes the permit
+            leave();
             arm(member, epoch);
             return;
         }
@@ -85,12 +96,27 @@ final class Probes {
                 if (episode != null) {
                     episode.leave();
                 }
+                leave();
                 arm(member, epoch);
             }
         }
     }
 
+    private void leave() {
+        places.leave();
+        callNext();
+    }
+
+    /** Not here and now: who is next may be answered at once, and so on to the end of the stack. */
+    private void callNext() {
+        ProbePlaces.Waiting next = places.next();
+        if (next != null) {
+            engine.later(() -> probe(next.member(), next.epoch()));
+        }
+    }
+
     private void answered(Member member, CircuitState admittedIn, Answer answer) {
+        leave();
         try {
             Episode episode = admittedIn.episode();
             if (episode != null) {
@@ -119,7 +145,7 @@ final class Probes {
         if (state == null) {
             return;
         }
-        Duration interval = state.config().probeInterval();
+        Duration interval = Duration.ofNanos(state.probeWait(draws.incrementAndGet()));
         Timers.Timer timer = timers.scheduleInAnyCase(interval, () -> engine.later(() -> probe(member, epoch)));
         next.replace(member, epoch, timer);
         if (Engine.current(root.read(), member, epoch) == null) { // its event may have disarmed already

@@ -232,6 +232,12 @@ public final class CircuitState {
         return waitNanos - (nowNanos - enteredNanos); // by difference: monotonic time may wrap
     }
 
+    /** From one probe to the next: the interval, spread by the circuit's jitter. */
+    public long probeWait(long draw) {
+        return Waits.jittered(
+                config().probeInterval().toNanos(), config().jitter(), enteredNanos ^ (draw * 0x9e3779b97f4a7c15L));
+    }
+
     /** In HALF_OPEN, its permits. */
     public @Nullable Episode episode() {
         return episode;

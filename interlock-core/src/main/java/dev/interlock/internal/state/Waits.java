@@ -22,7 +22,12 @@ final class Waits {
             }
         }
         wait = Math.min(wait, max);
-        return Math.max(1L, (long) (wait * (1.0 - config.jitter() * fraction(draw))));
+        return jittered(wait, config.jitter(), draw);
+    }
+
+    /** A wait times a number from [1 - jitter, 1]. */
+    static long jittered(double nanos, double jitter, long draw) {
+        return Math.max(1L, (long) (nanos * (1.0 - jitter * fraction(draw))));
     }
 
     /** A number from [0, 1) out of 64 bits, by the finalizer of SplitMix64 (Steele, Lea, Flood 2014). */
