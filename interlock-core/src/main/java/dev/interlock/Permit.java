@@ -44,7 +44,8 @@ public interface Permit extends AutoCloseable {
 
     /**
      * Runs something on this thread as a part of the call: if it makes calls through other circuits, slowness of theirs is not slowness of this
-     * one. May be used any number of times, on any thread; does not end the permit.
+     * one; calls through the same circuit take nothing more, and their outcome is counted once. May be used any number of times, on
+     * any thread; does not end the permit. After the permit has ended, such calls are calls of their own.
      *
      * @param part what to run; what it throws is thrown on
      * @param <X>  what it may throw

@@ -12,14 +12,22 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * One subscription that holds a permit. The permit ends with whatever ends the subscription, exactly once, before anybody further down is told: who
+ * One subscription that holds a permit. Publishers further up find it in Reactor's context, on whichever thread they are subscribed to: a
+ * call of theirs is inside this one.
+ *
+ * <p>The permit ends with whatever ends the subscription, exactly once, before anybody further down is told: who
  * subscribes again on the signal finds the place free.
  */
 final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
+    /** Where the innermost permit is in Reactor's context. */
+    private static final Object PERMIT = new Object();
+
     private final CoreSubscriber<? super T> actual;
     private final Permit permit;
     private final Elements elements;
+
+    private final Context context;
 
     /** What an element says about the call. */
     enum Elements {
@@ -38,13 +46,14 @@ final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
         this.actual = actual;
         this.permit = permit;
         this.elements = elements;
+        this.context = actual.currentContext().put(PERMIT, permit);
     }
 
     static <T> void begin(
             Publisher<? extends T> source, Circuit circuit, CoreSubscriber<? super T> actual, Elements elements) {
         Permit permit;
         try {
-            permit = circuit.acquire();
+            permit = acquire(circuit, actual.currentContext());
         } catch (Throwable refused) {
             Exceptions.throwIfFatal(refused);
             Operators.error(actual, refused);
@@ -57,6 +66,16 @@ final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
             permit.failure(broken);
             throw broken;
         }
+    }
+
+    private static Permit acquire(Circuit circuit, Context context) {
+        Permit around = context.getOrDefault(PERMIT, null);
+        if (around == null) {
+            return circuit.acquire();
+        }
+        Permit[] acquired = new Permit[1];
+        around.within(() -> acquired[0] = circuit.acquire());
+        return acquired[0];
     }
 
     @Override
@@ -135,7 +154,7 @@ final class OneCall<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
     @Override
     public Context currentContext() {
-        return actual.currentContext();
+        return context;
     }
 
     @Override

@@ -27,6 +27,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>Whose failure an error is, is known from the error itself. Whose slowness it is, and what a time limit ends, is known of calls that begin while
  * this one is subscribed to or asked for more; not of those that a later signal starts on another thread.
+ * A publisher through the same circuit that is subscribed to inside this one, on whichever thread, is a part of this call: it takes nothing, and is
+ * counted once.
  *
  * @param <T> the elements
  */

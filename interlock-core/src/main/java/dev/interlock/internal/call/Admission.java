@@ -44,9 +44,12 @@ final class Admission {
     /** The last attempt that calls made in {@link RecoveryMode#ON_CALL}; null if there was none. */
     private volatile @Nullable Attempt lastAttempt;
 
+    final OwnRefusals ownRefusals;
+
     Admission(CircuitImpl circuit, Calls calls) {
         this.circuit = circuit;
         this.calls = calls;
+        this.ownRefusals = new OwnRefusals(circuit);
     }
 
     /**
@@ -109,6 +112,13 @@ final class Admission {
             count(gate);
             return refuse(kind(gate), graph, "", throwing);
         }
+        CallInChain around = CallChain.innermostOf(circuit);
+        if (around != null) {
+            PermitImpl part = partOf(around, state, reportsItself);
+            if (part != null) {
+                return part;
+            }
+        }
         Ramp ramp = state.ramp();
         if (ramp != null && !ramp.admits(calls.clock.nanos())) {
             circuit.counters().refusals().ramping.increment();
@@ -124,7 +134,7 @@ final class Admission {
         }
         PermitImpl permit = null;
         try {
-            permit = behindGate(graph, state, throwing, reportsItself);
+            permit = behindGate(graph, state, around, throwing, reportsItself);
             return permit;
         } finally {
             if (permit == null && episode != null) {
@@ -133,9 +143,22 @@ final class Admission {
         }
     }
 
-    private @Nullable PermitImpl behindGate(Graph graph, CircuitState state, boolean throwing, boolean reportsItself) {
-        CallTerms terms = CallTerms.of(state);
-        CircuitConfig config = terms.config();
+    /**
+     * A call inside a call of this circuit and epoch, around which is what it would take: it takes nothing, and no guard is asked again. Null if
+     * there is none.
+     */
+    private @Nullable PermitImpl partOf(CallInChain around, CircuitState state, boolean reportsItself) {
+        Holding held = around.holdingIn(state);
+        if (held == null || !held.isUndecided()) {
+            return null;
+        }
+        StackReserve.ensureForCall();
+        return held.join() ? begin(state, held, around, reportsItself) : null;
+    }
+
+    private @Nullable PermitImpl behindGate(
+            Graph graph, CircuitState state, @Nullable CallInChain around, boolean throwing, boolean reportsItself) {
+        CircuitConfig config = state.config();
         String refusing = refusingGuard(config);
         if (refusing != null) {
             noteGuard(refusing);
@@ -146,7 +169,12 @@ final class Admission {
         }
         // A circuit of a family counts its calls, so that its place is not given away under them.
         boolean bounded = config.maxConcurrent().isPresent() || circuit.keyed != null;
-        if (bounded) {
+        // A call around it that was admitted in an earlier epoch has a place, and works while this one does.
+        Holding lender = bounded && around != null ? around.holding() : null;
+        if (lender != null && !lender.lend()) {
+            lender = null;
+        }
+        if (bounded && lender == null) {
             Keyed keyed = circuit.keyed;
             Place place = circuit.counters().takePlace(config.maxConcurrent().orElse(Integer.MAX_VALUE));
             if (place == Place.RETIRED && keyed != null) { // only a keyed circuit ever is
@@ -157,23 +185,29 @@ final class Admission {
                 return refuse(Kind.BULKHEAD, graph, Words.bulkheadFull(config), throwing);
             }
         }
+        return begin(state, new Holding(circuit, state, bounded, lender), null, reportsItself);
+    }
+
+    /** What the call holds it has by now; if anything throws here, it is given back. */
+    private PermitImpl begin(CircuitState state, Holding held, @Nullable CallInChain partOf, boolean reportsItself) {
         PermitImpl permit = null;
         try {
-            SlowFrame frame = terms.slow == null
-                    ? null
-                    : reportsItself ? terms.slow.begin(state) : terms.slow.beginDetached(state);
-            PermitImpl fresh = new PermitImpl(circuit, state, bounded, reportsItself, frame);
+            SlowThreshold slow = CallTerms.of(state).slow;
+            SlowFrame frame = slow == null ? null : reportsItself ? slow.begin(state) : slow.beginDetached(state);
+            PermitImpl fresh = new PermitImpl(circuit, state, held, partOf, reportsItself, frame);
+            CircuitConfig config = state.config();
             // A synchronous call gives its bulkhead place back by itself; what may be forgotten, or probes, has a
             // deadline.
-            if (state.episode() != null || (bounded && !reportsItself)) {
+            if (state.episode() != null || (held.isBounded() && !reportsItself)) {
                 fresh.expireAfter(config.permitDeadline());
             }
             fresh.watch();
             permit = fresh; // only now: whatever throws before gives everything back
             return permit;
         } finally {
-            if (permit == null && bounded) {
-                circuit.counters().givePlaceBack();
+            if (permit == null) {
+                held.decided();
+                held.leave();
             }
         }
     }
@@ -202,6 +236,11 @@ final class Admission {
         if (!Gate.isUp(gate) && !attemptsFirst) {
             return details(kind(gate), graph, "");
         }
+        CallInChain around = CallChain.innermostOf(circuit);
+        Holding held = around == null ? null : around.holdingIn(state);
+        if (held != null && held.isUndecided()) {
+            return null; // a part of the call that this thread is in
+        }
         Ramp ramp = state.ramp();
         if (ramp != null && !ramp.wouldAdmit(calls.clock.nanos())) {
             return details(Kind.RAMPING, graph, ramping(ramp));
@@ -215,7 +254,9 @@ final class Admission {
         if (refusing != null) {
             return details(Kind.GUARD, graph, guardRefused(refusing));
         }
+        Holding lender = around == null ? null : around.holding();
         boolean full = config.maxConcurrent().isPresent()
+                && (lender == null || !lender.couldLend())
                 && circuit.counters().placesTaken() >= config.maxConcurrent().getAsInt();
         return full ? details(Kind.BULKHEAD, graph, Words.bulkheadFull(config)) : null;
     }
@@ -257,9 +298,15 @@ final class Admission {
         } else if (told != null) {
             told = null;
         }
+        CallInChain partOf = CallChain.innermostOf(circuit);
+        Holding held = partOf == null ? null : partOf.holdingIn(state);
+        if (held == null || !held.join()) {
+            partOf = null;
+            held = new Holding(circuit, state, false, null);
+        }
         SlowThreshold slow = CallTerms.of(state).slow;
         SlowFrame frame = state.state() == State.METRICS_ONLY && slow != null ? slow.beginDetached(state) : null;
-        PermitImpl permit = new PermitImpl(circuit, state, false, false, frame);
+        PermitImpl permit = new PermitImpl(circuit, state, held, partOf, false, frame);
         permit.watch();
         return permit;
     }
@@ -278,7 +325,7 @@ final class Admission {
     private record Told(String occasion, long epoch, long version) {}
 
     private PermitImpl unprotected() {
-        return new PermitImpl(circuit, null, false, false, null);
+        return PermitImpl.unprotected(circuit);
     }
 
     /** The first guard that refuses; null if all admit. A guard that throws admits, unless configured otherwise. */

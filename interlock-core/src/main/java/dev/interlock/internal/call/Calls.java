@@ -36,7 +36,9 @@ public final class Calls {
     final Executor hookExecutor;
     final LastingTimers lastingTimers;
     final Completions completions;
+    /** The user's, and the chain of calls with it. */
     final ContextCarrier contextCarrier;
+
     private final AtomicBoolean saidUnprotected = new AtomicBoolean();
 
     /** Puts together what calls need. */
@@ -69,7 +71,7 @@ public final class Calls {
         this.lastingTimers = new LastingTimers(engine.timers(), clock, limitThreads, failures);
         this.completions = new Completions(
                 lastingTimers, limitThreads, settings.hookExecutor().orElse(null));
-        this.contextCarrier = settings.contextCarrier();
+        this.contextCarrier = CallChain.carriedBy(settings.contextCarrier());
     }
 
     /** What is to happen on every tick. */

@@ -166,13 +166,19 @@ public final class CircuitImpl implements Circuit, Member {
         Meaning meaning = limit == null
                 ? calls.classifier.of(thrown, this, state.config(), moment)
                 : calls.classifier.ofTimeout(limit, state.config(), limit.isOf(this) || wasLong(frame));
+        @Nullable Object[] thread = CallChain.ofThisThread();
+        if (meaning == Meaning.FAILURE && CountedFailures.has(thread, counted, name, moment)) {
+            meaning = Meaning.COUNTED;
+        }
         switch (meaning) {
             case FAILURE -> {
                 Attribution.mark(counted, name);
+                CountedFailures.add(thread, counted, name);
                 calls.recorder.failure(this, state, counted, frame != null && endedSlow(frame));
             }
             case SUCCESS -> calls.recorder.success(this, state, frame != null && endedSlow(frame));
             case IGNORED -> calls.recorder.ignored(this, state);
+            case COUNTED -> {} // by a call inside this one
         }
     }
 

@@ -136,6 +136,8 @@ final class Classifier {
         SUCCESS,
         FAILURE,
         /** It says nothing about the circuit. */
-        IGNORED
+        IGNORED,
+        /** A failure that a call of the same circuit further in has counted. Nobody is asked what such a one means; who finds it knows. */
+        COUNTED
     }
 }

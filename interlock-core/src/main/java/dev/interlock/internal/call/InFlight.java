@@ -139,7 +139,7 @@ final class InFlight {
         if (!frame.isPast(now - (nested ? GRACE_NANOS : 0))) {
             return;
         }
-        if (attributed && frame.isExcused(now)) {
+        if (attributed ? frame.isExcused(now) : frame.isCountedInside(now)) {
             frame.tellOuter();
             return;
         }

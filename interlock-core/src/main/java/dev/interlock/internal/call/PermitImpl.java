@@ -1,10 +1,8 @@
 package dev.interlock.internal.call;
 
-import dev.interlock.Attribution;
 import dev.interlock.CircuitConfig;
 import dev.interlock.Permit;
 import dev.interlock.State;
-import dev.interlock.ThrowingRunnable;
 import dev.interlock.internal.call.Classifier.Meaning;
 import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.state.CircuitState;
@@ -18,21 +16,20 @@ import org.jspecify.annotations.Nullable;
  * One admitted call that holds something: a HALF_OPEN place, a bulkhead place, a start time, or just the right to report.
  *
  * <p>Ends exactly once, whoever comes first: a report, the deadline, or {@link #close}. Ending gives everything back, in this
- * order and whatever throws on the way: verdict, bulkhead place, deadline.
+ * order and whatever throws on the way: verdict, deadline, bulkhead place.
+ *
+ * <p>A call of the same circuit and epoch inside this one is a part of it: it shares the {@link Holding}, and what it counts this one does not
+ * count again. So of the calls around one that failed none counts it, unless one of them succeeded in between; and
+ * a success is counted by the innermost.
  */
-final class PermitImpl implements Permit {
+final class PermitImpl extends CallInChain implements Permit {
 
-    private final CircuitImpl circuit;
-
-    /** The epoch it was admitted in; null if it passes unprotected and nothing is recorded. */
-    private final @Nullable CircuitState admittedIn;
-
-    private final long moment;
     /** Whether whoever holds the permit is a call that returns, and then gives its bulkhead place back, whatever the deadline did. */
     private final boolean reportsItself;
 
-    private final AtomicBoolean holdsPlace;
-    private final @Nullable SlowFrame frame;
+    /** The call that it is a part of; null if it is the outermost one of its circuit. */
+    private final @Nullable CountedOnce partOf;
+
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Timers.@Nullable Timer deadline;
     /** What the first answer says about slowness is said, and it was not slow. */
@@ -41,21 +38,30 @@ final class PermitImpl implements Permit {
     /** When it answered last, by the coarse clock; meant for the deadline only. */
     private volatile long answeredNanos;
 
+    /**
+     * Of a call that was just admitted.
+     *
+     * @param holding what it holds; null if it passes unprotected
+     * @param partOf  the call whose part it is; null if it is none
+     */
     PermitImpl(
             CircuitImpl circuit,
             @Nullable CircuitState admittedIn,
-            boolean holdsPlace,
+            @Nullable Holding holding,
+            @Nullable CountedOnce partOf,
             boolean reportsItself,
             @Nullable SlowFrame frame) {
-        this.circuit = circuit;
-        this.admittedIn = admittedIn;
-        this.moment = Attribution.moment();
-        this.holdsPlace = new AtomicBoolean(holdsPlace);
+        super(circuit, admittedIn, holding, !reportsItself, frame);
+        this.partOf = partOf;
         this.reportsItself = reportsItself;
-        this.frame = frame;
         if (frame != null) {
             frame.heldBy(this);
         }
+    }
+
+    /** A permit for what passes unprotected, or is not held. */
+    static PermitImpl unprotected(CircuitImpl circuit) {
+        return new PermitImpl(circuit, null, null, null, false, null);
     }
 
     /** From now on it is looked at while it is in flight. The last thing before it is handed out. */
@@ -77,7 +83,7 @@ final class PermitImpl implements Permit {
     private void expireAfter(Duration left, Duration limit) {
         Timers.Timer timer = circuit.calls.engine.timers().schedule(left, () -> expireIfSilent(limit));
         deadline = timer;
-        if (ended.get() && !holdsPlace.get()) {
+        if (ended.get() && !keepsPlace()) {
             timer.cancel();
         }
     }
@@ -89,18 +95,6 @@ final class PermitImpl implements Permit {
             expireAfter(Duration.ofNanos(limit.toNanos() - silent), limit);
         } else {
             expire("ABANDONED: the call was not reported within " + Texts.duration(limit));
-        }
-    }
-
-    void enter() {
-        if (frame != null) {
-            frame.enter();
-        }
-    }
-
-    void leave() {
-        if (frame != null) {
-            frame.leave();
         }
     }
 
@@ -164,8 +158,12 @@ final class PermitImpl implements Permit {
         if (meaning == Meaning.SUCCESS && !answered) {
             meaning = Meaning.FAILURE;
         }
-        if (meaning == Meaning.FAILURE && counts(admittedIn)) {
-            Attribution.mark(failure, circuit.name());
+        if (meaning == Meaning.FAILURE && hasCounted(failure)) {
+            meaning = Meaning.COUNTED;
+        } else if (meaning == Meaning.FAILURE && counts(admittedIn)) {
+            mark(failure);
+        } else if (meaning == Meaning.IGNORED) {
+            circuit.admission.ownRefusals.lookFor(failure, holding);
         }
         return meaning;
     }
@@ -200,8 +198,10 @@ final class PermitImpl implements Permit {
             if (counts(admittedIn)) {
                 meaning = circuit.calls.classifier.ofTimeout(limit, config(), own || CircuitImpl.wasLong(frame));
             }
-            if (meaning == Meaning.FAILURE) {
-                Attribution.mark(over, circuit.name());
+            if (meaning == Meaning.FAILURE && hasCounted(over)) {
+                meaning = Meaning.COUNTED;
+            } else if (meaning == Meaning.FAILURE) {
+                mark(over);
             }
         } finally {
             finish(meaning, "", over);
@@ -238,15 +238,6 @@ final class PermitImpl implements Permit {
     }
 
     @Override
-    public <X extends Throwable> void within(ThrowingRunnable<X> part) throws X {
-        if (frame == null) {
-            part.run();
-        } else {
-            frame.within(part);
-        }
-    }
-
-    @Override
     public void close() {
         end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report", null);
     }
@@ -276,7 +267,7 @@ final class PermitImpl implements Permit {
      * to ask again, with frames that the compiler has made wider or narrower since, could only keep it from handing its place back.
      */
     private void ensureStackForEnd() {
-        if (!reportsItself && (deadline != null || holdsPlace.get())) {
+        if (!reportsItself && (deadline != null || keepsPlace())) {
             StackReserve.ensureForEnd();
         }
     }
@@ -290,11 +281,11 @@ final class PermitImpl implements Permit {
 
     private void finish(Meaning meaning, String words, @Nullable Throwable thrown) {
         try {
-            if (admittedIn != null) {
-                record(admittedIn, meaning, words, thrown);
+            if (admittedIn != null && holding != null) {
+                record(admittedIn, holding, meaning, words, thrown);
             }
         } finally {
-            if (!holdsPlace.get()) {
+            if (!keepsPlace()) {
                 disarm();
             }
         }
@@ -305,9 +296,16 @@ final class PermitImpl implements Permit {
             try {
                 disarm();
             } finally {
-                circuit.counters().givePlaceBack();
+                if (holding != null) {
+                    holding.leave();
+                }
             }
         }
+    }
+
+    /** Whether it has a bulkhead place still, its own or one that it shares. */
+    private boolean keepsPlace() {
+        return holdsPlace.get() && holding != null && holding.isBounded();
     }
 
     private void disarm() {
@@ -333,22 +331,22 @@ final class PermitImpl implements Permit {
         }
     }
 
-    private void record(CircuitState state, Meaning meaning, String words, @Nullable Throwable thrown) {
+    private void record(CircuitState state, Holding held, Meaning meaning, String words, @Nullable Throwable thrown) {
         boolean slow = false;
         if (frame != null) {
             endFrame(frame);
             slow = meaning != Meaning.IGNORED && !answersInTime && CircuitImpl.endedSlow(frame);
         }
-        switch (meaning) {
-            case SUCCESS -> circuit.calls.recorder.success(circuit, state, slow);
-            case FAILURE -> {
-                if (thrown != null) {
-                    circuit.calls.recorder.failure(circuit, state, thrown, slow);
-                } else {
-                    circuit.calls.recorder.failure(circuit, state, words, slow);
-                }
+        if (state.episode() != null) {
+            held.probed(partOf == null, meaning, slow, words, thrown);
+            return;
+        }
+        try {
+            if (isLeftToCount(meaning, slow, partOf)) {
+                circuit.calls.recorder.record(circuit, state, meaning, slow, words, thrown);
             }
-            case IGNORED -> circuit.calls.recorder.ignored(circuit, state);
+        } finally {
+            held.decided();
         }
     }
 }

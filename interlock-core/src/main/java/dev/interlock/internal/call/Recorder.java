@@ -1,5 +1,6 @@
 package dev.interlock.internal.call;
 
+import dev.interlock.internal.call.Classifier.Meaning;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.graph.Member;
@@ -23,6 +24,28 @@ final class Recorder {
     Recorder(Engine engine, Ticker ticker) {
         this.engine = engine;
         this.ticker = ticker;
+    }
+
+    /** Whatever a call meant, with a throwable or words for a failure. */
+    void record(
+            Member member,
+            CircuitState admittedIn,
+            Meaning meaning,
+            boolean slow,
+            String words,
+            @Nullable Throwable thrown) {
+        switch (meaning) {
+            case SUCCESS -> success(member, admittedIn, slow);
+            case FAILURE -> {
+                if (thrown != null) {
+                    failure(member, admittedIn, thrown, slow);
+                } else {
+                    failure(member, admittedIn, words, slow);
+                }
+            }
+            case IGNORED -> ignored(member, admittedIn);
+            case COUNTED -> {}
+        }
     }
 
     void success(Member member, CircuitState admittedIn, boolean slow) {

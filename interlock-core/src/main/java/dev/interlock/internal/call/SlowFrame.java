@@ -44,6 +44,9 @@ final class SlowFrame {
 
     private volatile @Nullable Children children;
     private volatile boolean slowInside;
+    /** A call of the same circuit inside this one was slow: that counts once, also where each circuit counts all of its own. */
+    private volatile boolean slowInsideOfOwn;
+
     private volatile boolean ended;
 
     private SlowFrame(CircuitState admittedIn, SlowThreshold threshold, long startNanos, boolean detached) {
@@ -149,7 +152,12 @@ final class SlowFrame {
         if (!isPast(nowNanos)) {
             return false;
         }
-        return !attributed || !isExcused(nowNanos);
+        return !(attributed ? isExcused(nowNanos) : isCountedInside(nowNanos));
+    }
+
+    /** Whether a call of the same circuit inside this one was slow, or is by now. */
+    boolean isCountedInside(long nowNanos) {
+        return slowInsideOfOwn || hasSlowChild(nowNanos, true);
     }
 
     /** Whatever it waits for, its circuit is not to blame. */
@@ -159,16 +167,16 @@ final class SlowFrame {
 
     /** Whether a call inside this one was slow, or is by now. */
     boolean isExcused(long nowNanos) {
-        return slowInside || hasSlowChild(nowNanos);
+        return slowInside || hasSlowChild(nowNanos, false);
     }
 
-    private boolean hasSlowChild(long nowNanos) {
+    private boolean hasSlowChild(long nowNanos, boolean ofOwn) {
         Children present = children;
         if (present == null) {
             return false;
         }
         for (SlowFrame child : present.calls) {
-            if (!child.ended && child.isPast(nowNanos)) {
+            if (!child.ended && child.isPast(nowNanos) && (!ofOwn || child.isOfCircuit(this))) {
                 return true;
             }
         }
@@ -185,7 +193,14 @@ final class SlowFrame {
     void tellOuter() {
         for (SlowFrame frame = outer; frame != null; frame = frame.outer) {
             frame.slowInside = true;
+            if (frame.isOfCircuit(this)) {
+                frame.slowInsideOfOwn = true;
+            }
         }
+    }
+
+    private boolean isOfCircuit(SlowFrame other) {
+        return threshold.circuit() == other.threshold.circuit();
     }
 
     long hasLasted(long nowNanos) {

@@ -23,9 +23,7 @@ class FuturesTest {
             new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", "permit.ignore();"),
             new PlantedFault("call/PermitImpl", "if (!reportsItself) {", "if (reportsItself) {"),
             new PlantedFault(
-                    "call/PermitImpl",
-                    "if (!ended.compareAndSet(false, true)) {",
-                    "if (ended.getAndSet(true) && false) {"),
+                    "call/Holding", "return settled == 0 && SETTLED.compareAndSet(this, 0, 1);", "return true;"),
             new PlantedFault("call/PermitImpl", "holdsPlace.compareAndSet(true, false)", "holdsPlace.get()"),
             new PlantedFault("call/Admission", "fresh.expireAfter(config.permitDeadline());", ""));
 

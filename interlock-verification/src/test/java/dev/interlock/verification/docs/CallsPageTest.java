@@ -216,6 +216,16 @@ class CallsPageTest {
     }
 
     @Test
+    void nested(Interlock interlock) {
+        // docs:begin nested
+        Circuit redis = interlock.define("redis", c -> c.maxConcurrent(1));
+
+        String page = redis.call(() -> redis.call(() -> "one place, one call"));
+        // docs:end nested
+        assertThat(page).isEqualTo("one place, one call");
+    }
+
+    @Test
     void hanging(Interlock interlock, ManualTime time) {
         // docs:begin hanging
         Circuit search = interlock.define(

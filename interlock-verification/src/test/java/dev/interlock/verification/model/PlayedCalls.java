@@ -10,6 +10,7 @@ import dev.interlock.DependencyOpenException;
 import dev.interlock.GuardRefusedException;
 import dev.interlock.Permit;
 import dev.interlock.PermitsExhaustedException;
+import dev.interlock.State;
 import dev.interlock.ThrowingRunnable;
 import dev.interlock.testkit.OutageException;
 import dev.interlock.verification.model.ReferenceCalls.Admission;
@@ -86,11 +87,28 @@ final class PlayedCalls {
         admission.refused().ifPresent(kind -> refused(caught, outerNode, kind));
         admission.permit().ifPresent(permit -> {
             assertThat(caught).as("what came out of %s", outerNode.name()).isSameAs(fromInside[0]);
-            reference.end(permit, inside(innerNode, outerNode, fromInside[0], fails), "OutageException");
+            if (innerNode == outerNode && ReferenceCalls.records(permit)) {
+                part(permit, outerNode, fails);
+            } else {
+                reference.end(permit, inside(innerNode, fromInside[0], fails), "OutageException");
+            }
         });
     }
 
-    private Meaning inside(ReferenceNode inner, ReferenceNode outer, @Nullable Throwable caught, boolean fails) {
+    /** A call of the same circuit: a part of the outer one, counted once; but of plain closed calls both successes count. */
+    private void part(ReferenceCalls.Permit outer, ReferenceNode node, boolean fails) {
+        boolean plain = outer.state == State.CLOSED
+                && !node.options().callGuard()
+                && node.options().maxConcurrent() == 0;
+        if (outer.state == State.METRICS_ONLY) { // each passes, and is told
+            reference.forget(reference.admit(node).permit().orElseThrow());
+        } else if (plain && !fails) {
+            reference.end(reference.admit(node).permit().orElseThrow(), Meaning.SUCCESS, "");
+        }
+        reference.end(outer, fails ? Meaning.FAILURE : Meaning.SUCCESS, "OutageException");
+    }
+
+    private Meaning inside(ReferenceNode inner, @Nullable Throwable caught, boolean fails) {
         Admission admission = reference.admit(inner);
         admission.refused().ifPresent(kind -> refused(caught, inner, kind));
         if (admission.refused().isPresent()) {
@@ -102,8 +120,7 @@ final class PlayedCalls {
             return Meaning.SUCCESS;
         }
         reference.end(permit, Meaning.FAILURE, "OutageException");
-        boolean belongsInside = ReferenceCalls.records(permit) && inner != outer;
-        return belongsInside ? Meaning.IGNORED : Meaning.FAILURE;
+        return ReferenceCalls.records(permit) ? Meaning.IGNORED : Meaning.FAILURE;
     }
 
     /** Takes a permit and keeps it. */

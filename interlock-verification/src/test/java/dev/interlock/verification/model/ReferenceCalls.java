@@ -228,6 +228,12 @@ class ReferenceCalls extends Reference {
         }
     }
 
+    /** Takes a permit back of which nothing is counted. */
+    void forget(Permit permit) {
+        permit.ended = true;
+        outstanding.remove(permit);
+    }
+
     private void endProbe(ReferenceNode node, boolean current, Meaning meaning, String error) {
         if (meaning == Meaning.SUCCESS) {
             node.count("successes");

@@ -82,6 +82,37 @@ enum RuleFault {
             "call.RefusalMomentTest.refusal_askedAfterEverythingIsUp_stillTellsWhy",
             "call.RefusalMomentTest.refusal_askedAfterTheWayWasTakenAway_tellsOfTheWayThatWas",
             "call.RefusalMomentTest.ownRefusal_askedAfterTheCircuitMoved_tellsTheStateThatRefused"),
+    S1_CALL_INSIDE_ITS_OWN_TAKES_A_PERMIT(
+            "call/Admission",
+            "return held.join() ? begin(state, held, around, reportsItself) : null;",
+            "return null;",
+            "nesting.NestedCallTest.halfOpenCircuit_calledInsideItsOwnCall_closes",
+            "nesting.NestedCallTest.condensedCycle_requestThatComesBack_closesBoth"),
+    S1_EACH_PART_OF_A_PROBE_GIVES_A_PLACE_BACK(
+            "call/Holding",
+            "if (isLast() && settle()) {",
+            "if (isLast() | settle()) {",
+            "nesting.NestedCallTest.twoPermits_onlyAsManyCallsAsPermits_howeverDeep"),
+    S1_FAILED_PART_OF_A_PROBE_IS_FORGOTTEN(
+            "call/Holding",
+            "if (meaning == Meaning.FAILURE ||",
+            "if ((outermost && meaning == Meaning.FAILURE) ||",
+            "nesting.NestedCallTest.probeThatFailedInside_hasFailed_whateverTheOuterCallMakesOfIt"),
+    S9_PLACE_GIVEN_BACK_BEFORE_THE_LAST_PART_ENDED(
+            "call/Holding",
+            "if (PARTS.addAndGet(this, -UNRETURNED) < UNRETURNED && bounded) {",
+            "if (PARTS.addAndGet(this, -UNRETURNED) < Long.MAX_VALUE && bounded) {",
+            "nesting.NestedAsyncCallTest.innerCall_thatOutlivesTheOuterOne_keepsThePlaces_andDecides"),
+    S9_PLACE_OF_NESTED_CALLS_NOT_GIVEN_BACK(
+            "call/Holding",
+            "if (PARTS.addAndGet(this, -UNRETURNED) < UNRETURNED && bounded) {",
+            "if (PARTS.addAndGet(this, -UNRETURNED) < 0 && bounded) {",
+            "nesting.NestedCallTest.bulkheadOfOne_isNotFilledByItsOwnCall"),
+    S10_FAILURE_THAT_PASSES_ITS_CIRCUIT_TWICE_IS_TWO(
+            "call/CircuitImpl",
+            "if (meaning == Meaning.FAILURE && CountedFailures.has(thread, counted, name, moment)) {",
+            "if (meaning == Meaning.COUNTED) {",
+            "nesting.NestedOutcomesTest.failure_passingOutThroughTheCircuitTwice_isOne"),
     S12_RESET_LEAVES_FORCED_OPEN(
             "state/StateMachine",
             "case FORCED_OPEN, DISABLED, METRICS_ONLY -> refused(state);",
