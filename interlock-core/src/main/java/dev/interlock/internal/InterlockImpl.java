@@ -72,7 +72,11 @@ final class InterlockImpl implements Interlock {
         this.reconfigurer = new Reconfigurer(parts, factory, signals);
         this.families = new FamilyRegistry(parts, factory);
         this.recoveries = new RecoveryRuns(
-                this, parts.timers.asScheduler(), parts.time, parts.hookExecutor, parts.engine.transitioner()::lacksPlace);
+                this,
+                parts.timers.asScheduler(),
+                parts.time,
+                parts.hookExecutor,
+                parts.engine.transitioner()::lacksPlace);
         parts.start();
     }
 
@@ -142,7 +146,8 @@ final class InterlockImpl implements Interlock {
         }
         return new BackendsImpl(
                 circuits.stream().map(this::circuit).toList(),
-                (circuit, thrown) -> circuit instanceof CircuitImpl known && known.wouldCount(thrown));
+                (circuit, thrown) -> circuit instanceof CircuitImpl known && known.wouldCount(thrown),
+                CircuitImpl::limitAround);
     }
 
     @Override

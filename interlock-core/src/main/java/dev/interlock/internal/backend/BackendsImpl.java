@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ public final class BackendsImpl implements Backends {
     /** What a circuit that counts nothing now, because it is DISABLED or the interlock closed, would call a failure. */
     private final BiPredicate<Circuit, Throwable> wouldCount;
 
+    /** Tells, later and on any thread, whether a time limit around the search is over. */
+    private final Supplier<BooleanSupplier> limits;
+
     /** What goes on that was begun; null: refusals, and what a circuit counted. */
     private final @Nullable Predicate<? super Throwable> again;
 
@@ -41,17 +46,21 @@ public final class BackendsImpl implements Backends {
      *
      * @param circuits   best first
      * @param wouldCount what a circuit would call a failure, also while it counts nothing
+     * @param limits     asked where a search begins: whether a time limit around it is over
      */
-    public BackendsImpl(List<Circuit> circuits, BiPredicate<Circuit, Throwable> wouldCount) {
-        this(List.copyOf(circuits), wouldCount, null);
+    public BackendsImpl(
+            List<Circuit> circuits, BiPredicate<Circuit, Throwable> wouldCount, Supplier<BooleanSupplier> limits) {
+        this(List.copyOf(circuits), wouldCount, limits, null);
     }
 
     private BackendsImpl(
             List<Circuit> circuits,
             BiPredicate<Circuit, Throwable> wouldCount,
+            Supplier<BooleanSupplier> limits,
             @Nullable Predicate<? super Throwable> again) {
         this.circuits = circuits;
         this.wouldCount = wouldCount;
+        this.limits = limits;
         this.again = again;
     }
 
@@ -62,7 +71,7 @@ public final class BackendsImpl implements Backends {
 
     @Override
     public Backends goingOnWhen(Predicate<? super Throwable> again) {
-        return new BackendsImpl(circuits, wouldCount, Objects.requireNonNull(again, "again"));
+        return new BackendsImpl(circuits, wouldCount, limits, Objects.requireNonNull(again, "again"));
     }
 
     @Override
@@ -138,6 +147,7 @@ public final class BackendsImpl implements Backends {
     /** One request on its way through the circuits. Used by one thread at a time, which futures hand it over to. */
     private final class Search {
 
+        private final BooleanSupplier over = limits.get();
         private int asked;
         private long moment;
         /** Whether the work was begun at the circuit that was asked last. */
@@ -167,7 +177,8 @@ public final class BackendsImpl implements Backends {
             // Errors and interrupts are about this thread and this process: another backend would not do better.
             if (!(thrown instanceof Exception)
                     || thrown instanceof InterruptedException
-                    || Thread.currentThread().isInterrupted()) {
+                    || Thread.currentThread().isInterrupted()
+                    || over.getAsBoolean()) { // nobody waits for another backend
                 return false;
             }
             if (!begun) {

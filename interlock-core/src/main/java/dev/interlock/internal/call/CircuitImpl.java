@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -333,6 +334,12 @@ public final class CircuitImpl implements Circuit, Member {
         long now = Attribution.moment();
         return TimeLimit.thatEnded(thrown, now) == null
                 && calls.classifier.of(thrown, this, config(), now) == Meaning.FAILURE;
+    }
+
+    /** Whether a time limit that this thread works under is over: asked later, and on any thread. */
+    public static BooleanSupplier limitAround() {
+        TimeLimit limit = TimeLimit.current();
+        return () -> limit != null && limit.isAnyOver();
     }
 
     /** What a call would be refused for in this graph. */

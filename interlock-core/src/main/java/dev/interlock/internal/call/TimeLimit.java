@@ -194,6 +194,16 @@ final class TimeLimit {
         return (TimeLimit) CURRENT.get()[0];
     }
 
+    /** Whether this limit or one around it is over. */
+    boolean isAnyOver() {
+        for (TimeLimit each = this; each != null; each = each.outer) {
+            if (each.over != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The limit that ended this thread's work, which threw this; null if none did.
      *

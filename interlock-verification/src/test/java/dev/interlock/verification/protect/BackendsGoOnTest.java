@@ -13,6 +13,7 @@ import dev.interlock.CircuitOpenException;
 import dev.interlock.DependencyOpenException;
 import dev.interlock.Interlock;
 import dev.interlock.testkit.InterlockExtension;
+import dev.interlock.testkit.ManualTime;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -197,6 +198,40 @@ class BackendsGoOnTest {
                 "eu",
                 "us",
                 "ap");
+    }
+
+    @Test
+    void timeLimitAroundTheSearch_endsIt(Interlock interlock, ManualTime time) {
+        CompletableFuture<Object> answer = interlock
+                .circuit("db")
+                .protectAsync(() -> regions.callAsync(region -> {
+                    asked.add(region.name());
+                    return new CompletableFuture<>();
+                }))
+                .timeout(ofSeconds(1))
+                .getAsync();
+
+        time.advance(ofSeconds(1));
+
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(asked).as("nobody waits for another one").containsExactly("eu");
+    }
+
+    @Test
+    void timeLimitOfOneBackend_goesOn(Interlock interlock, ManualTime time) {
+        CompletableFuture<Object> answer = regions.callAsync(region -> {
+            asked.add(region.name());
+            return interlock
+                    .circuit("db")
+                    .protectAsync(() -> new CompletableFuture<>())
+                    .timeout(ofSeconds(1))
+                    .getAsync();
+        });
+
+        time.advance(ofSeconds(3));
+
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(asked).containsExactlyElementsOf(NAMES);
     }
 
     private void assertAsked(Backends backends, Exception thrown, String... names) {
