@@ -193,7 +193,7 @@ class StreamsTest {
 
         assertThat(circuit.attemptRecovery().isApplied()).isTrue();
         TestPublisher<String> endless = open(ThroughCircuit.whole(circuit));
-        everyTwentySecondsFor(60, time, endless);
+        everyTwentySecondsFor(60, time, List.of(endless));
         assertThat(circuit.state()).as("its deadline counts from the beginning").isEqualTo(State.OPEN);
         assertThat(interlock.diagnostics().callsInFlight()).isZero();
     }
@@ -204,11 +204,10 @@ class StreamsTest {
     }
 
     private void everyTwentySecondsFor(long seconds, ManualTime time) {
-        everyTwentySecondsFor(seconds, time, sources.toArray(TestPublisher[]::new));
+        everyTwentySecondsFor(seconds, time, sources);
     }
 
-    @SafeVarargs
-    private static void everyTwentySecondsFor(long seconds, ManualTime time, TestPublisher<String>... delivering) {
+    private static void everyTwentySecondsFor(long seconds, ManualTime time, List<TestPublisher<String>> delivering) {
         for (long past = 0; past < seconds; past += 20) {
             time.advance(ofSeconds(20));
             for (TestPublisher<String> each : delivering) {
