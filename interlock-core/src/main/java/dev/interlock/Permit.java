@@ -37,7 +37,7 @@ public interface Permit extends AutoCloseable {
      * <li>A probe of a HALF_OPEN circuit, and a call whose first answer was slow, have their verdict with the first answer. What becomes of them later is
      *     not counted.
      * <li>A place of {@link CircuitConfigBuilder#maxConcurrent} stays taken until the call ends, and the
-     *     {@link CircuitConfigBuilder#permitDeadline} counts from the latest answer, to 100 ms.
+     *     {@link CircuitConfigBuilder#permitDeadline} counts from the latest answer, and may be 300 ms late then.
      * </ul>
      */
     void answering();

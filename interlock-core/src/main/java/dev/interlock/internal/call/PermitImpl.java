@@ -4,6 +4,7 @@ import dev.interlock.CircuitConfig;
 import dev.interlock.Permit;
 import dev.interlock.State;
 import dev.interlock.internal.call.Classifier.Meaning;
+import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Texts;
@@ -88,11 +89,12 @@ final class PermitImpl extends CallInChain implements Permit {
         }
     }
 
+    /** By the coarse clock, which runs no code of the user's: what expires must expire whatever that does. So it may be some ticks late. */
     private void expireIfSilent(Duration limit) {
-        long silent = circuit.calls.clock.exact() - answeredNanos;
         boolean answered = answersInTime || ended.get();
-        if (answered && silent < limit.toNanos()) {
-            expireAfter(Duration.ofNanos(limit.toNanos() - silent), limit);
+        long left = limit.toNanos() - (circuit.calls.clock.nanos() - answeredNanos);
+        if (answered && left > 0) {
+            expireAfter(Duration.ofNanos(left).plus(Ticker.SLOWEST), limit);
         } else {
             expire("ABANDONED: the call was not reported within " + Texts.duration(limit));
         }

@@ -223,13 +223,13 @@ enum RuleFault {
             "call.HalfOpenPermitsTest.permitNeverReported_expiresAtTheDeadline"),
     S9_CALL_THAT_ANSWERS_LOSES_ITS_PLACE(
             "call/PermitImpl",
-            "if (answered && silent < limit.toNanos()) {",
-            "if (answered && silent < 0) {",
+            "if (answered && left > 0) {",
+            "if (answered && left < 0) {",
             "call.AnsweringTest.place_isKeptWhileAnswersCome_andGivenBackWhenTheyStop",
             "call.AnsweringTest.placeOfAProbe_isGivenBackWhenItStopsAnswering_withoutAVerdict"),
     S9_CALL_THAT_STOPPED_ANSWERING_KEEPS_ITS_PLACE(
             "call/PermitImpl",
-            "expireAfter(Duration.ofNanos(limit.toNanos() - silent), limit);",
+            "expireAfter(Duration.ofNanos(left).plus(Ticker.SLOWEST), limit);",
             "",
             "call.AnsweringTest.place_isKeptWhileAnswersCome_andGivenBackWhenTheyStop",
             "call.AnsweringTest.placeOfAProbe_isGivenBackWhenItStopsAnswering_withoutAVerdict"),
