@@ -206,6 +206,20 @@ public final class CircuitConfigBuilder {
     }
 
     /**
+     * Forgets the conditions that were set so far, by a template or by the configuration that is being changed: {@link #failureThreshold},
+     * {@link #consecutiveFailures}, {@link #failureRate} and {@link #slowCallRate}. If none is set afterwards, the default holds again.
+     *
+     * @return this
+     */
+    public CircuitConfigBuilder withoutConditions() {
+        failureThreshold = OptionalInt.empty();
+        consecutiveFailures = OptionalInt.empty();
+        failureRate = OptionalDouble.empty();
+        slowCallRate = OptionalDouble.empty();
+        return this;
+    }
+
+    /**
      * Opens the circuit on this many failures within the window ({@link #failureWindow}, or the last
      * {@link #countWindow} calls). Exact under concurrency.
      *

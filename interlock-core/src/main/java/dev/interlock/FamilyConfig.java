@@ -3,27 +3,33 @@ package dev.interlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
  * How a {@link CircuitFamily} makes its circuits, and how many. Immutable; made by a {@link Builder}.
  *
- * @param template    the options and edges of each circuit
- * @param maxSize     how many keys can have a circuit at once
- * @param idleAfter   how long a circuit has to be unused until its place may be given to another key
- * @param hostOpensAt how many keys have to be open until the host circuit opens; empty for no host circuit
- * @param host        the options and edges of the host circuit
+ * @param template         the options and edges of each circuit
+ * @param maxSize          how many keys can have a circuit at once
+ * @param idleAfter        how long a key has to be unused until it counts as gone
+ * @param hostOpensAt      how many keys have to be open until the host circuit opens; empty if there is none, or it is a share
+ * @param hostOpensAtShare which share of the keys in use has to be open until the host circuit opens; empty if there is none, or it is a number
+ * @param host             the options and edges of the host circuit
  */
 public record FamilyConfig(
         Consumer<? super CircuitConfigBuilder> template,
         int maxSize,
         Duration idleAfter,
         OptionalInt hostOpensAt,
+        OptionalDouble hostOpensAtShare,
         Consumer<? super CircuitConfigBuilder> host) {
 
     /** No family can be larger. */
     public static final int MAX_SIZE = 100_000;
+
+    /** However few keys are in use, a share of them is not less than so many keys. */
+    public static final int FEWEST_FOR_SHARE = 2;
 
     /**
      * A builder.
@@ -42,6 +48,7 @@ public record FamilyConfig(
         private int maxSize = 1_000;
         private Duration idleAfter = Duration.ofMinutes(10);
         private OptionalInt hostOpensAt = OptionalInt.empty();
+        private OptionalDouble hostOpensAtShare = OptionalDouble.empty();
         private Consumer<? super CircuitConfigBuilder> host = options -> {};
 
         private Builder() {}
@@ -69,8 +76,8 @@ public record FamilyConfig(
         }
 
         /**
-         * How long a circuit has to be unused until its place may be given to another key; a tick of the interlock's clock more or less.
-         * Default 10 minutes.
+         * How long a key has to be unused until it counts as gone; a tick of the interlock's clock more or less. From then on its place may be
+         * given to another key, and a circuit that is down goes by itself; see {@link CircuitFamily}. Default 10 minutes.
          *
          * @param time 1 s to 30 days
          * @return this
@@ -87,13 +94,29 @@ public record FamilyConfig(
         /**
          * Gives the family a host circuit of its own name, on which all circuits of the family depend. It opens when so many keys are OPEN,
          * FORCED_OPEN or HALF_OPEN, so that the others are refused at once. After its wait it is HALF_OPEN, and the keys recover; it
-         * closes when fewer are open, and opens again when one falls. Default: none.
+         * closes when fewer are down, and opens again when one falls and so many are really open. A key that nobody uses does not count:
+         * a HALF_OPEN one that nobody called for its reset timeout, and any that was unused for {@link #idleAfter}. Default: none.
          *
          * @param keys 1 to {@link #maxSize}
          * @return this
          */
         public Builder hostOpensAt(int keys) {
             hostOpensAt = OptionalInt.of(limits.whole("hostOpensAt", keys, 1, MAX_SIZE));
+            hostOpensAtShare = OptionalDouble.empty();
+            return this;
+        }
+
+        /**
+         * As {@link #hostOpensAt(int)}, by a share of the keys in use: those that were asked for or called within {@link #idleAfter}. It is
+         * rounded up, and at least {@value FamilyConfig#FEWEST_FOR_SHARE} keys: one alone never opens the host. With thousands of keys their number
+         * is up to a second old.
+         *
+         * @param share more than 0, at most 1; 0.3 is three of ten
+         * @return this
+         */
+        public Builder hostOpensAt(double share) {
+            hostOpensAtShare = OptionalDouble.of(limits.rate("hostOpensAt", share));
+            hostOpensAt = OptionalInt.empty();
             return this;
         }
 
@@ -120,7 +143,7 @@ public record FamilyConfig(
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);
             }
-            return new FamilyConfig(template, maxSize, idleAfter, hostOpensAt, host);
+            return new FamilyConfig(template, maxSize, idleAfter, hostOpensAt, hostOpensAtShare, host);
         }
 
         /**

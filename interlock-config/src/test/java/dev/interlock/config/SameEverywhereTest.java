@@ -42,7 +42,7 @@ class SameEverywhereTest {
             "refuseWhenCallGuardFails", "callGuardFailureRefuses");
 
     /** Builder methods that are for code that changes a configuration. */
-    private static final Set<String> NO_OPTIONS = Set.of("from", "withoutEdges");
+    private static final Set<String> NO_OPTIONS = Set.of("from", "withoutEdges", "withoutConditions");
 
     @Test
     void loader_hasEveryOptionOfTheBuilders() {

@@ -9,6 +9,8 @@ import dev.interlock.NodeNames;
 import dev.interlock.internal.CircuitFactory.Wanted;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.family.FamilyImpl;
+import dev.interlock.internal.family.FamilyTerms;
+import dev.interlock.internal.family.HostOpening;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Vertex;
@@ -46,7 +48,8 @@ final class FamilyRegistry {
         refuse(problems);
         FamilyConfig wanted = builder.build(name);
 
-        boolean hosted = wanted.hostOpensAt().isPresent();
+        HostOpening opening = new HostOpening(wanted.hostOpensAt(), wanted.hostOpensAtShare());
+        boolean hosted = opening.isHosted();
         CircuitConfig member = factory.configure(
                 new Wanted(name + "/*", wanted.template()), hosted ? c -> c.dependsOn(name) : c -> {}, problems);
         CircuitConfig host = hosted ? factory.configure(new Wanted(name, wanted.host()), c -> {}, problems) : null;
@@ -59,11 +62,34 @@ final class FamilyRegistry {
         if (member == null) {
             throw new IllegalStateException("a configuration that is neither built nor refused");
         }
-        return reserveAndDefine(name, wanted, member, host);
+        FamilyTerms terms =
+                new FamilyTerms(member, wanted.maxSize(), wanted.idleAfter().toNanos(), opening);
+        return reserveAndDefine(name, terms, host);
     }
 
-    private CircuitFamily reserveAndDefine(
-            String name, FamilyConfig wanted, CircuitConfig member, @Nullable CircuitConfig host) {
+    /**
+     * What the overflow circuit goes by. The keys that share it have nothing else in common, so that one or some of them fail says nothing of the
+     * others: it opens only when no call through it works.
+     */
+    private CircuitConfig overflow(String name, CircuitConfig member) {
+        List<String> problems = new ArrayList<>();
+        CircuitConfig config = factory.configure(
+                new Wanted(name + "/_overflow", c -> {
+                    c.withoutConditions().failureRate(1.0);
+                    member.slowCallRate().ifPresent(unused -> c.slowCallRate(1.0));
+                }),
+                c -> c.from(member),
+                problems);
+        refuse(problems);
+        if (config == null) {
+            throw new IllegalStateException("a configuration that is neither built nor refused");
+        }
+        return config;
+    }
+
+    private CircuitFamily reserveAndDefine(String name, FamilyTerms terms, @Nullable CircuitConfig host) {
+        CircuitConfig member = terms.template();
+        CircuitConfig overflow = overflow(name, member);
         parts.names.requireOutside(List.of(name));
         if (!parts.names.reserve(name)) {
             refuse(List.of(name + ": there is a family of this name already; choose another name"));
@@ -73,15 +99,16 @@ final class FamilyRegistry {
             parts.names.requireOutside(mentioned(member, host));
             refuse(inTheWay(name));
             parts.serve(member);
+            parts.serve(overflow);
             NewNode hostNode = host == null ? null : factory.make(name, host);
             CircuitImpl hostCircuit = hostNode == null ? null : (CircuitImpl) hostNode.owner();
             FamilyImpl family = new FamilyImpl(
                     name,
-                    member,
-                    wanted.maxSize(),
-                    wanted.idleAfter().toNanos(),
+                    terms,
+                    overflow,
                     hostCircuit,
                     parts.calls,
+                    parts.engine,
                     parts.names,
                     parts.root,
                     parts.changes,
@@ -92,9 +119,7 @@ final class FamilyRegistry {
             }
             nodes.add(family.overflowNode());
             parts.changes.defineInFamily(nodes);
-            if (hostCircuit != null) {
-                parts.hosts.add(family, hostCircuit, wanted.hostOpensAt().orElseThrow());
-            }
+            parts.families.add(family, hostCircuit);
             made = true;
             return family;
         } finally {

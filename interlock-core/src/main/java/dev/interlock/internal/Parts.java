@@ -11,7 +11,7 @@ import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.event.Backlog;
 import dev.interlock.internal.event.Dispatcher;
-import dev.interlock.internal.family.HostWatch;
+import dev.interlock.internal.family.FamilyWatch;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.GraphChanges;
 import dev.interlock.internal.graph.GraphRoot;
@@ -53,7 +53,7 @@ final class Parts {
     final Engine engine;
     final Ticker ticker;
     final Calls calls;
-    final HostWatch hosts;
+    final FamilyWatch families;
     /** Null if nothing is to be said. */
     private final @Nullable GraphLog log;
 
@@ -74,7 +74,7 @@ final class Parts {
         HookRunner hooks = new HookRunner(hookExecutor, timers.asScheduler(), settings.hookTimeout(), failures);
         Backlog backlog = new Backlog(failures);
         engine = new Engine(root, names, commits, hooks, failures, clock, scheduler, backlog, this::dispatch);
-        hosts = new HostWatch(root, engine);
+        families = new FamilyWatch(root, engine, names, clock);
         dispatcher = new Dispatcher(
                 () -> root.read().events(),
                 this::onEvent,
@@ -129,6 +129,7 @@ final class Parts {
 
     private void onTick() {
         calls.onTick();
+        families.onTick();
         if (log != null) {
             log.onTick();
         }
@@ -143,7 +144,7 @@ final class Parts {
 
     private void onEvent(InterlockEvent event) {
         engine.onEvent(event);
-        hosts.onEvent(event);
+        families.onEvent(event);
     }
 
     private void dispatch() {

@@ -60,6 +60,10 @@ final class Admission {
         if (!Gate.refuses(gate) || state == null || state.owner() != circuit || CallTerms.of(state).onCall) {
             return false;
         }
+        Keyed keyed = circuit.keyed;
+        if (keyed != null) {
+            keyed.used(); // a key whose calls are refused is wanted
+        }
         count(gate);
         return true;
     }
@@ -135,12 +139,18 @@ final class Admission {
         PermitImpl permit = null;
         try {
             permit = behindGate(graph, state, around, throwing, reportsItself);
-            return permit;
         } finally {
             if (permit == null && episode != null) {
                 episode.leave();
             }
         }
+        if (permit == null || permit.isProtected() || keyed == null) {
+            return permit;
+        }
+        if (episode != null) {
+            episode.leave(); // before: the next circuit of the key may be this one, if its place was not given away after all
+        }
+        return successor(keyed, throwing, reportsItself);
     }
 
     /**
@@ -156,6 +166,7 @@ final class Admission {
         return held.join() ? begin(state, held, around, reportsItself) : null;
     }
 
+    /** A permit, or null if the call is refused; one that protects nothing if the circuit's place is being given away. */
     private @Nullable PermitImpl behindGate(
             Graph graph, CircuitState state, @Nullable CallInChain around, boolean throwing, boolean reportsItself) {
         CircuitConfig config = state.config();
@@ -175,10 +186,9 @@ final class Admission {
             lender = null;
         }
         if (bounded && lender == null) {
-            Keyed keyed = circuit.keyed;
             Place place = circuit.counters().takePlace(config.maxConcurrent().orElse(Integer.MAX_VALUE));
-            if (place == Place.RETIRED && keyed != null) { // only a keyed circuit ever is
-                return successor(keyed, throwing, reportsItself);
+            if (place == Place.RETIRED) { // only a keyed circuit ever is
+                return unprotected();
             }
             if (place != Place.TAKEN) {
                 circuit.counters().refusals().bulkhead.increment();

@@ -302,6 +302,11 @@ public final class CircuitImpl implements Circuit, Member {
         return present != null && present.owner() == this ? present.config() : definedWith;
     }
 
+    /** The key that it stands for in its family; null if it is of none. */
+    public @Nullable Keyed keyed() {
+        return keyed;
+    }
+
     /** What the circuit will go by under a configuration. */
     public Terms terms(CircuitConfig config) {
         return new CallTerms(this, config);

@@ -65,6 +65,11 @@ final class PermitImpl extends CallInChain implements Permit {
         return new PermitImpl(circuit, null, null, null, false, null);
     }
 
+    /** Whether it was admitted by a circuit that is there. */
+    boolean isProtected() {
+        return admittedIn != null;
+    }
+
     /** From now on it is looked at while it is in flight. The last thing before it is handed out. */
     void watch() {
         if (frame != null && frame.isDetached()) {

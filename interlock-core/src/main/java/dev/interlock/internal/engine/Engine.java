@@ -118,7 +118,7 @@ public final class Engine {
     private void follow(InterlockEvent event) {
         if (event instanceof CircuitTransitioned transition) {
             int index = names.find(root.read(), transition.circuit());
-            if (index < 0) { // its family gave its place away since, so it was closed for long: nothing of it is armed
+            if (index < 0) { // its family gave its place away since, and had all of it disarmed
                 return;
             }
             if (root.read().vertex(index).owner() instanceof Member member) {
@@ -141,7 +141,7 @@ public final class Engine {
             case UNLINKED -> wake(names.find(change.node()));
             case REMOVED -> {
                 int index = names.find(root.read(), change.node());
-                if (index < 0) { // its family gave its place away: it was closed for long, and nobody depends on it
+                if (index < 0) { // its family gave its place away, and has all of it disarmed; nobody depends on it
                     return;
                 }
                 disarmRemoved(recoveries);
@@ -165,6 +165,14 @@ public final class Engine {
                 }
             }
         }
+    }
+
+    /** Takes away what is armed for a circuit that its family gave up. Whoever arms looks afterwards whether the circuit is still there. */
+    public void forget(Member member) {
+        refusals.forget(member);
+        recoveries.disarmUpTo(member, Long.MAX_VALUE);
+        resets.retries().disarmUpTo(member, Long.MAX_VALUE);
+        probes.timers().disarmUpTo(member, Long.MAX_VALUE);
     }
 
     private void disarmRemoved(ArmedTimers timers) {
@@ -230,6 +238,7 @@ public final class Engine {
         long armed = recoveries.replace(member, epoch, timer);
         CircuitState now = root.read().stateOrNull(member.index());
         if (now == null
+                || now.owner() != member
                 || now.epoch() > armed
                 || (now.state() != State.OPEN
                         && now.ramp() == null)) { // it has moved on; its event arms, or has disarmed

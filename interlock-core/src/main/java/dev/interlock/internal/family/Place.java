@@ -10,9 +10,13 @@ import dev.interlock.internal.time.CoarseClock;
 /** A key, its circuit, and when it was used last. */
 final class Place implements Keyed {
 
+    final FamilyImpl family;
     final String lookup;
     final CircuitImpl circuit;
-    private final FamilyImpl family;
+
+    /** Where it is among the places; under the family's lock. */
+    int at;
+
     private final CoarseClock clock;
     private volatile long usedNanos;
 

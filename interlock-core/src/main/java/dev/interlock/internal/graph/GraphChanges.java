@@ -132,29 +132,48 @@ public final class GraphChanges {
     }
 
     /**
-     * Gives the place of a circuit to another one, edges and all: whatever they point to is not touched, however many circuits do so. False
-     * if the circuit is not plainly closed and unblocked any more. {@link #announce} has to follow.
+     * Gives the place of a circuit to another one, edges and all: whatever they point to is not touched, however many circuits do so, and so the
+     * blocked count stays. False if the circuit is not there, or not to be given away, in the very graph that the commit would replace.
+     * {@link #announce} has to follow.
      */
-    public boolean replaceUnannounced(Member before, NewNode after) {
+    public boolean replaceUnannounced(Member before, NewNode after, Predicate<CircuitState> may) {
         Moment moment = moments.get();
         return commits.changeUnannounced(graph -> {
             int index = before.index();
             Vertex vertex = graph.vertex(index);
-            if (graph.isClosed() || vertex.owner() != before || graph.gate(index) != 0) {
+            if (graph.isClosed() || vertex.owner() != before || !may.test(graph.state(index))) {
                 return null;
             }
-            Draft draft = new Draft(graph);
+            Draft next = new Draft(graph);
             List<Edge> edges = Topology.edgesFrom(graph, index);
-            draft.vertex(index, vertex.handedTo(after.name(), after.terms().config(), after.counters(), after.owner()));
-            draft.state(
+            boolean wasOpen = graph.state(index).countsAsOpen();
+            next.vertex(index, vertex.handedTo(after.name(), after.terms().config(), after.counters(), after.owner()));
+            next.state(
                     index,
                     CircuitState.initial(
                             after.owner(), after.terms(), moment.clock(), moment.nanos(), moment.instant()));
-            draft.emit(sequence ->
+            next.emit(sequence ->
                     new GraphChanged(sequence, moment.instant(), GraphChanged.Change.REMOVED, before.name(), edges));
-            draft.emit(sequence -> new GraphChanged(
+            next.emit(sequence -> new GraphChanged(
                     sequence, moment.instant(), GraphChanged.Change.DEFINED, after.name(), after.edges()));
-            return draft;
+            if (wasOpen) {
+                Blocking.adjust(next, index, -1);
+                next.tellPanic(moment);
+            }
+            return next;
+        });
+    }
+
+    /**
+     * Takes a circuit of a family away. False if it is not there, or not to be taken, in the very graph that the commit would replace.
+     * {@link #announce} has to follow.
+     */
+    public boolean removeUnannounced(Member member, Predicate<CircuitState> may) {
+        Moment moment = moments.get();
+        return commits.changeUnannounced(graph -> {
+            int index = member.index();
+            boolean mayGo = !graph.isClosed() && graph.vertex(index).owner() == member && may.test(graph.state(index));
+            return mayGo ? draft(graph, topology -> topology.remove(member.name()), moment) : null;
         });
     }
 

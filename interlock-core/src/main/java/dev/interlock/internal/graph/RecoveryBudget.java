@@ -144,7 +144,7 @@ public final class RecoveryBudget {
     }
 
     /** No permit is out, and there was less than one good call for each reset timeout. */
-    private static boolean isIdle(CircuitState state, long nowNanos) {
+    public static boolean isIdle(CircuitState state, long nowNanos) {
         Episode episode = state.episode();
         long timeouts = (nowNanos - state.enteredNanos())
                 / state.config().resetTimeout().toNanos();

@@ -50,6 +50,11 @@ final class Topology {
                     + " of this name already; remove it first, or choose another name");
             return false;
         }
+        if (!draft.vertex(index)
+                .name()
+                .equals(definition.name())) { // a family's number, had by a key that was forgotten
+            draft.vertex(index, Vertex.unresolved(definition.name()));
+        }
         boolean circuit = definition.kind() == NodeKind.CIRCUIT;
         draft.vertex(
                 index,

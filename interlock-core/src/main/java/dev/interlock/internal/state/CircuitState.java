@@ -172,6 +172,24 @@ public final class CircuitState {
                         && (!records() || window().countsWith(present.window())));
     }
 
+    /**
+     * Whether nobody misses the circuit if it goes, given that nobody called it for so long: no operator holds it, and no wait is under way that
+     * began with a call. What only traffic would end is not waited for, nor is what the circuit's own probe finds out.
+     */
+    public boolean isNobodys(long unusedNanos, long nowNanos) {
+        return switch (state) {
+            case CLOSED -> true;
+            case OPEN -> remainingWait(nowNanos) <= 0 || unusedNanos > nowNanos - enteredNanos;
+            case HALF_OPEN -> isProbing() || episode == null || episode.outstanding() == 0;
+            case FORCED_OPEN, DISABLED, METRICS_ONLY -> false;
+        };
+    }
+
+    /** Whether an operator holds it where it is. */
+    public boolean isHeld() {
+        return state == State.FORCED_OPEN || state == State.DISABLED || state == State.METRICS_ONLY;
+    }
+
     /** The handle that stands for the circuit or signal. */
     public Object owner() {
         return owner;

@@ -323,7 +323,7 @@ class CallsPageTest {
         CircuitFamily partitions = interlock.family(
                 "orders",
                 family -> family.template(c -> c.failureThreshold(5))
-                        .hostOpensAt(3) // with three partitions out, the whole store is
+                        .hostOpensAt(0.3) // with three of ten partitions out, the whole store is
                         .host(c -> c.resetTimeout(ofSeconds(30))));
         // docs:end host
         assertThat(partitions.circuit("7").dependencies()).containsExactly("orders");

@@ -3,7 +3,6 @@ package dev.interlock.verification.family;
 import static dev.interlock.verification.call.Traffic.OPS;
 import static dev.interlock.verification.call.Traffic.bad;
 import static dev.interlock.verification.call.Traffic.good;
-import static dev.interlock.verification.call.Traffic.halfOpen;
 import static dev.interlock.verification.call.Traffic.open;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -136,39 +135,59 @@ class FamilyTest {
     }
 
     @Test
-    void overflow_protectsLikeEveryKey() {
+    void overflow_isNotOpenedBySomeOfItsKeys() {
         tenants.circuit("acme");
         tenants.circuit("bolt");
 
-        bad(tenants.circuit("cargo"));
+        good(tenants.circuit("ever-well"));
+        for (int key = 0; key < 100; key++) {
+            bad(tenants.circuit("bad-" + key));
+        }
+
+        assertThat(tenants.overflow().metrics().failures()).isEqualTo(100);
+        good(tenants.circuit("ever-well"));
+    }
+
+    @Test
+    void overflow_opensWhenNothingThroughItWorks(ManualTime time) {
+        tenants.circuit("acme");
+        tenants.circuit("bolt");
+
+        bad(tenants.circuit("cargo"), 19);
+        assertThat(tenants.overflow().state())
+                .as("fewer than the minimum of calls")
+                .isEqualTo(State.CLOSED);
         bad(tenants.circuit("delta"));
 
         assertThat(tenants.overflow().state()).isEqualTo(State.OPEN);
         assertThat(tenants.circuit("acme").state()).isEqualTo(State.CLOSED);
+        assertThat(tenants.overflow().config().dependsOn()).containsExactly("tenant-db");
+        assertThat(tenants.overflow().config().resetTimeout()).isEqualTo(ofSeconds(5));
     }
 
     @Test
-    void circuitThatIsNotClosed_keepsItsPlace(ManualTime time) {
-        open(tenants.circuit("acme"));
-        halfOpen(tenants.circuit("bolt"));
-        time.advance(IDLE.multipliedBy(2));
+    void overflowOfATemplateWithASlowCondition_opensWhenEveryCallIsSlow(Interlock interlock) {
+        CircuitFamily slow = interlock.family("slow", c -> c.slowCallRate(0.2).failureRate(0.3), 2, IDLE);
 
-        assertThat(tenants.circuit("cargo")).isSameAs(tenants.overflow());
-
-        tenants.circuit("acme").operator().disable(OPS, "test");
-        tenants.circuit("bolt").operator().forceOpen(OPS, "test");
-        time.advance(IDLE.multipliedBy(2));
-        assertThat(tenants.circuit("cargo")).isSameAs(tenants.overflow());
+        assertThat(slow.overflow().config().slowCallRate()).hasValue(1.0);
+        assertThat(slow.overflow().config().failureRate()).hasValue(1.0);
+        assertThat(slow.circuit("key").config().failureRate()).hasValue(0.3);
     }
 
     @Test
-    void circuitThatIsBlocked_keepsItsPlace(ManualTime time) {
+    void circuitThatIsBlocked_givesItsPlace_toOneThatIsBlocked(Interlock interlock, ManualTime time) {
         tenants.circuit("acme");
         tenants.circuit("bolt");
         database.operator().forceOpen(OPS, "test");
         time.advance(IDLE.multipliedBy(2));
 
-        assertThat(tenants.circuit("cargo")).isSameAs(tenants.overflow());
+        Circuit cargo = tenants.circuit("cargo");
+
+        assertThat(cargo.name()).isEqualTo("tenant-api/cargo");
+        assertThat(cargo.isBlocked()).isTrue();
+        assertThat(interlock.snapshot().node("tenant-api/cargo").blockedBy()).containsExactly("tenant-db");
+        database.operator().forceClose(OPS, "test");
+        good(cargo);
     }
 
     @Test

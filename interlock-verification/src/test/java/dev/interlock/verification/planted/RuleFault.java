@@ -463,7 +463,48 @@ enum RuleFault {
             "call/ProtectedCallImpl",
             "refused instanceof Exception ?",
             "false ?",
-            "protect.ExecutorRefusesTest.executorThatRefuses_isNobodysFailure");
+            "protect.ExecutorRefusesTest.executorThatRefuses_isNobodysFailure"),
+    S12_FAMILY_GIVES_AWAY_WHAT_AN_OPERATOR_HOLDS(
+            "state/CircuitState",
+            "case FORCED_OPEN, DISABLED, METRICS_ONLY -> false;",
+            "case FORCED_OPEN, DISABLED, METRICS_ONLY -> true;",
+            "family.FamilyGoneKeysTest.keysThatAnOperatorHolds_stay"),
+    FAMILY_KEEPS_WHAT_ONLY_TRAFFIC_WOULD_END(
+            "state/CircuitState",
+            "case HALF_OPEN -> isProbing() || episode == null || episode.outstanding() == 0;",
+            "case HALF_OPEN -> false;",
+            "family.FamilyGoneKeysTest.keysThatFailedOnce_andAreNotUsedAgain_giveTheirPlacesBack"),
+    FAMILY_PROBES_FOR_EVER(
+            "state/CircuitState",
+            "|| unusedNanos > nowNanos - enteredNanos;",
+            ";",
+            "family.FamilyGoneKeysTest.keysThatAreProbed_areNotProbedForEver"),
+    FAMILY_FORGETS_A_WAIT(
+            "state/CircuitState",
+            "case OPEN -> remainingWait(nowNanos) <= 0 ||",
+            "case OPEN -> true ||",
+            "family.FamilyGoneKeysTest.openKey_whoseWaitIsNotOver_staysUntilItIs"),
+    FAMILY_LEAVES_TIMERS_OF_WHAT_IS_GONE(
+            "family/FamilyImpl",
+            "gone.forEach(engine::forget);",
+            "",
+            "family.FamilyGoneKeysTest.timersOfAKeyThatIsGone_doNotActOnTheNextOne"),
+    HOST_IS_HELD_BY_WHO_IS_NOT_THERE(
+            "family/DownKeys",
+            "count(down, !unused && !(halfOpen && RecoveryBudget.isIdle(state, nowNanos)));",
+            "count(down, true);",
+            "family.FamilyHostTest.keysThatNobodyUses_doNotHoldIt_andItClosesWithoutAnyEventOfAKey",
+            "family.FamilyHostTest.keysThatAnOperatorHoldsOpen_holdIt_asLongAsSomebodyAsksForThem"),
+    HOST_IS_OPENED_BY_ONE_KEY_THAT_FALLS(
+            "family/WatchedFamily",
+            "boolean onlyOpen = fallen != null;",
+            "boolean onlyOpen = false;",
+            "family.FamilyHostTest.keysThatFallAgain_openItOnlyWhenAsManyAreOpenAsItTakes"),
+    HOST_COUNTS_KEYS_THAT_NOBODY_USES(
+            "family/FamilyImpl",
+            "inUse += place.idleNanos(nowNanos) < idle ? 1 : 0;",
+            "inUse++;",
+            "family.FamilyHostTest.share_doesNotCountKeysThatNobodyUses");
 
     /** The pieces of text, in different classes. */
     final List<PlantedFault> faults;
