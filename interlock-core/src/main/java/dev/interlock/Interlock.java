@@ -343,6 +343,19 @@ public interface Interlock extends AutoCloseable {
         Changes replaceSignal(String signal, Consumer<? super SignalConfig.Builder> config);
 
         /**
+         * Changes a family: the template of its keys, how many have a place, when they count as gone, when its host opens, and the host.
+         * What is not set stays; {@code template} and {@code host} begin with what keys and host have. State, epoch and window of each key stay, as
+         * with {@link #change}; the overflow circuit follows the template. Keys that come later have the new template. Of a family with more than a
+         * thousand keys the first thousand change in the one commit, the others right after it, a thousand at a time. With a smaller
+         * {@code maxSize} nobody loses a place that is in use. A host circuit can be neither added nor taken away.
+         *
+         * @param family its name
+         * @param change sets options, beginning with what the family has
+         * @return this
+         */
+        Changes changeFamily(String family, Consumer<? super FamilyConfig.Builder> change);
+
+        /**
          * Removes a circuit or signal, as {@link Interlock#remove}.
          *
          * @param name its name

@@ -3,6 +3,7 @@ package dev.interlock.internal;
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.Edge;
+import dev.interlock.FamilyConfig;
 import dev.interlock.Guard;
 import dev.interlock.Interlock.Changes;
 import dev.interlock.NodeKind;
@@ -16,6 +17,7 @@ import dev.interlock.SignalConfig;
 import dev.interlock.internal.CircuitFactory.Wanted;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.diff.OptionDiff;
+import dev.interlock.internal.family.FamilyChange;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphPatch;
 import dev.interlock.internal.graph.NewNode;
@@ -42,6 +44,7 @@ final class ChangePlan implements Changes {
     private final Parts parts;
     private final CircuitFactory factory;
     private final SignalRegistry registry;
+    private final FamilyPlans familyPlans;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> external = new HashSet<>();
     private final Set<String> named = new HashSet<>();
@@ -51,8 +54,11 @@ final class ChangePlan implements Changes {
     private final List<NewNode> defined = new ArrayList<>();
     private final List<SignalImpl> newSignals = new ArrayList<>();
     private final List<NodeChange> differences = new ArrayList<>();
+    private final List<FamilyChange> families = new ArrayList<>();
+    private final List<CircuitConfig> familyConfigs = new ArrayList<>();
 
-    ChangePlan(Graph graph, Parts parts, CircuitFactory factory, SignalRegistry registry) {
+    ChangePlan(Graph graph, Parts parts, CircuitFactory factory, SignalRegistry registry, FamilyPlans familyPlans) {
+        this.familyPlans = familyPlans;
         this.graph = graph;
         this.parts = parts;
         this.factory = factory;
@@ -75,11 +81,23 @@ final class ChangePlan implements Changes {
     }
 
     boolean isEmpty() {
-        return gone.isEmpty() && changed.isEmpty() && defined.isEmpty();
+        return gone.isEmpty() && changed.isEmpty() && defined.isEmpty() && families.isEmpty();
     }
 
     GraphPatch patch() {
         return new GraphPatch(gone, changed, defined);
+    }
+
+    /** Families to configure anew, by their names, so that whoever locks several does so in one order. */
+    List<FamilyChange> families() {
+        return families.stream()
+                .sorted(Comparator.comparing(FamilyChange::name))
+                .toList();
+    }
+
+    /** What circuits of families will go by. */
+    List<CircuitConfig> familyConfigs() {
+        return familyConfigs;
     }
 
     List<SignalImpl> newSignals() {
@@ -166,6 +184,27 @@ final class ChangePlan implements Changes {
     }
 
     @Override
+    public Changes changeFamily(String family, Consumer<? super FamilyConfig.Builder> change) {
+        FamilyPlans.Plan plan = familyPlans.plan(graph, family, change, problems);
+        if (!named.add(family + "/*")) {
+            twice(family);
+        } else if (plan != null) {
+            if (plan.change() != null) {
+                families.add(plan.change());
+                familyConfigs.addAll(plan.configs());
+            }
+            if (plan.host() != null) {
+                changed.add(plan.host());
+                if (!named.add(family)) {
+                    twice(family);
+                }
+            }
+            differences.addAll(plan.told());
+        }
+        return this;
+    }
+
+    @Override
     public Changes remove(String name) {
         if (named.contains(name)) {
             twice(name);
@@ -180,10 +219,7 @@ final class ChangePlan implements Changes {
     }
 
     private void change(String name, Object owner, Terms before, Terms after, List<Edge> old, List<Edge> now) {
-        List<Edge> edgesRemoved =
-                old.stream().filter(edge -> !now.contains(edge)).toList();
-        List<Edge> edgesAdded = now.stream().filter(edge -> !old.contains(edge)).toList();
-        changed.add(new GraphPatch.Changed(name, owner, before, after, edgesRemoved, edgesAdded));
+        changed.add(GraphPatch.Changed.of(name, owner, before, after, old, now));
     }
 
     private void differs(String name, Kind kind, List<OptionChange> options) {

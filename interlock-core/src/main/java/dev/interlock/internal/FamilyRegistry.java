@@ -2,11 +2,10 @@ package dev.interlock.internal;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitFamily;
-import dev.interlock.DependencyReadiness;
 import dev.interlock.FamilyConfig;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeNames;
-import dev.interlock.internal.CircuitFactory.Wanted;
+import dev.interlock.internal.FamilyConfigs.Beginning;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.family.FamilyImpl;
 import dev.interlock.internal.family.FamilyTerms;
@@ -15,9 +14,9 @@ import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Vertex;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ final class FamilyRegistry {
 
     private final Parts parts;
     private final CircuitFactory factory;
+    private final ConcurrentHashMap<String, FamilyImpl> families = new ConcurrentHashMap<>();
 
     FamilyRegistry(Parts parts, CircuitFactory factory) {
         this.parts = parts;
@@ -49,63 +49,45 @@ final class FamilyRegistry {
         FamilyConfig wanted = builder.build(name);
 
         HostOpening opening = new HostOpening(wanted.hostOpensAt(), wanted.hostOpensAtShare());
-        boolean hosted = opening.isHosted();
-        CircuitConfig member = factory.configure(
-                new Wanted(name + "/*", wanted.template()), hosted ? c -> c.dependsOn(name) : c -> {}, problems);
-        CircuitConfig host = hosted ? factory.configure(new Wanted(name, wanted.host()), c -> {}, problems) : null;
-        if (hosted && member != null && member.dependencyReadiness() == DependencyReadiness.CLOSED_ONLY) {
-            problems.add(
-                    name + "/*.dependencyReadiness: CLOSED_ONLY would keep the keys open for good, because the host"
-                            + " closes when they have; leave it at the default");
-        }
+        FamilyConfigs configs =
+                FamilyConfigs.of(factory, name, wanted, opening.isHosted(), Beginning.DEFAULTS, problems);
         refuse(problems);
-        if (member == null) {
-            throw new IllegalStateException("a configuration that is neither built nor refused");
+        if (configs == null) {
+            throw new IllegalStateException("configurations that are neither built nor refused");
         }
-        FamilyTerms terms =
-                new FamilyTerms(member, wanted.maxSize(), wanted.idleAfter().toNanos(), opening);
-        return reserveAndDefine(name, terms, host);
+        FamilyTerms terms = new FamilyTerms(
+                configs.member(), wanted.maxSize(), wanted.idleAfter().toNanos(), opening);
+        return reserveAndDefine(name, terms, configs);
     }
 
-    /**
-     * What the overflow circuit goes by. The keys that share it have nothing else in common, so that one or some of them fail says nothing of the
-     * others: it opens only when no call through it works.
-     */
-    private CircuitConfig overflow(String name, CircuitConfig member) {
-        List<String> problems = new ArrayList<>();
-        CircuitConfig config = factory.configure(
-                new Wanted(name + "/_overflow", c -> {
-                    c.withoutConditions().failureRate(1.0);
-                    member.slowCallRate().ifPresent(unused -> c.slowCallRate(1.0));
-                }),
-                c -> c.from(member),
-                problems);
-        refuse(problems);
-        if (config == null) {
-            throw new IllegalStateException("a configuration that is neither built nor refused");
-        }
-        return config;
+    /** The family of a name; null if there is none. */
+    @Nullable
+    FamilyImpl find(String name) {
+        return families.get(name);
     }
 
-    private CircuitFamily reserveAndDefine(String name, FamilyTerms terms, @Nullable CircuitConfig host) {
-        CircuitConfig member = terms.template();
-        CircuitConfig overflow = overflow(name, member);
+    Set<String> names() {
+        return families.keySet();
+    }
+
+    private CircuitFamily reserveAndDefine(String name, FamilyTerms terms, FamilyConfigs configs) {
         parts.names.requireOutside(List.of(name));
         if (!parts.names.reserve(name)) {
             refuse(List.of(name + ": there is a family of this name already; choose another name"));
         }
         boolean made = false;
         try {
-            parts.names.requireOutside(mentioned(member, host));
+            configs.requireOutside(parts.names);
             refuse(inTheWay(name));
-            parts.serve(member);
-            parts.serve(overflow);
+            parts.serve(configs.member());
+            parts.serve(configs.overflow());
+            CircuitConfig host = configs.host();
             NewNode hostNode = host == null ? null : factory.make(name, host);
             CircuitImpl hostCircuit = hostNode == null ? null : (CircuitImpl) hostNode.owner();
             FamilyImpl family = new FamilyImpl(
                     name,
                     terms,
-                    overflow,
+                    configs.overflow(),
                     hostCircuit,
                     parts.calls,
                     parts.engine,
@@ -120,6 +102,7 @@ final class FamilyRegistry {
             nodes.add(family.overflowNode());
             parts.changes.defineInFamily(nodes);
             parts.families.add(family, hostCircuit);
+            families.put(name, family);
             made = true;
             return family;
         } finally {
@@ -127,16 +110,6 @@ final class FamilyRegistry {
                 parts.names.release(name);
             }
         }
-    }
-
-    private static Set<String> mentioned(CircuitConfig member, @Nullable CircuitConfig host) {
-        Set<String> names = new LinkedHashSet<>();
-        for (CircuitConfig config : host == null ? List.of(member) : List.of(member, host)) {
-            names.addAll(config.dependsOn());
-            names.addAll(config.recoversAfter());
-            names.addAll(config.cascadesTo().keySet());
-        }
-        return names;
     }
 
     /** Circuits of others that are called like the family's would be. */

@@ -69,8 +69,8 @@ final class InterlockImpl implements Interlock {
         this.parts = new Parts(settings);
         this.factory = new CircuitFactory(parts);
         this.signals = new SignalRegistry(parts);
-        this.reconfigurer = new Reconfigurer(parts, factory, signals);
         this.families = new FamilyRegistry(parts, factory);
+        this.reconfigurer = new Reconfigurer(parts, factory, signals, new FamilyPlans(parts, factory, families));
         this.recoveries = new RecoveryRuns(
                 this,
                 parts.timers.asScheduler(),

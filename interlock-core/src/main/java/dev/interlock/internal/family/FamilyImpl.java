@@ -8,9 +8,11 @@ import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.call.StackReserve;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.graph.GraphChanges;
+import dev.interlock.internal.graph.GraphPatch.Changed;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.NewNode;
+import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.time.CoarseClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,11 @@ public final class FamilyImpl implements CircuitFamily {
         return Optional.ofNullable(host);
     }
 
+    /** The host circuit; null without one. */
+    public @Nullable CircuitImpl hostOrNull() {
+        return host;
+    }
+
     @Override
     public Optional<Circuit> find(String key) {
         Place place = places.find(lookup(key));
@@ -192,6 +199,45 @@ public final class FamilyImpl implements CircuitFamily {
     private void tell(List<CircuitImpl> gone) {
         gone.forEach(engine::forget);
         changes.announce();
+    }
+
+    /** From now on no key comes or goes, until {@link #unlock}. */
+    void lock() {
+        StackReserve.ensureForCall();
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** New keys go by these terms. Under the lock. */
+    void goBy(FamilyTerms next) {
+        terms = next;
+    }
+
+    /** Under the lock. */
+    int placesTaken() {
+        return places.taken().size();
+    }
+
+    /** The overflow circuit under another configuration; nothing if it has that one. */
+    List<Changed> changeOverflow(CircuitConfig config) {
+        return changed(overflow, config).map(List::of).orElse(List.of());
+    }
+
+    /** Some of the keys under another configuration, those that do not have it. Under the lock. */
+    List<Changed> changeKeys(int from, int to, CircuitConfig config) {
+        return places.taken().subList(from, to).stream()
+                .flatMap(place -> changed(place.circuit, config).stream())
+                .toList();
+    }
+
+    private Optional<Changed> changed(CircuitImpl circuit, CircuitConfig config) {
+        CircuitState state = root.read().stateOrNull(circuit.index());
+        return state == null || state.owner() != circuit || state.config().equals(config)
+                ? Optional.empty()
+                : Optional.of(Changed.of(circuit.name(), circuit, state.terms(), circuit.terms(config)));
     }
 
     /** How many keys were used lately. Walks all of them. */

@@ -17,6 +17,13 @@ public record HostOpening(OptionalInt keys, OptionalDouble share) {
         return keys.isPresent() || share.isPresent();
     }
 
+    @Override
+    public String toString() {
+        return keys.isPresent()
+                ? String.valueOf(keys.getAsInt())
+                : share.isPresent() ? share.getAsDouble() + "" : "off";
+    }
+
     /** How many keys it takes, when so many are in use. */
     int needed(int inUse) {
         return keys.isPresent()

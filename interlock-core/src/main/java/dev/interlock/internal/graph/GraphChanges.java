@@ -73,9 +73,23 @@ public final class GraphChanges {
     }
 
     /** Whether the changes could be made now; throws what making them would throw. */
-    public boolean isPossible(GraphPatch patch) {
+    public boolean isPossible(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
         requireOutside(patch);
-        return draft(root.read(), patched(patch, unused -> {}), moments.get()) != null;
+        return draft(root.read(), patched(patch.and(inFamilies), unused -> {}), moments.get()) != null;
+    }
+
+    /** As {@link #apply}, with circuits of families that are configured anew as well. {@link #announce} has to follow. */
+    public boolean applyUnannounced(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
+        requireOutside(patch);
+        AtomicReference<@Nullable Rewiring> last = new AtomicReference<>();
+        Predicate<Topology> change = patched(patch.and(inFamilies), last::set);
+        Moment moment = moments.get();
+        boolean applied = commits.changeUnannounced(graph -> draft(graph, change, moment));
+        Rewiring rewiring = last.get();
+        if (applied && rewiring != null) {
+            rewiring.handOver();
+        }
+        return applied;
     }
 
     private static Predicate<Topology> patched(GraphPatch patch, Consumer<Rewiring> each) {

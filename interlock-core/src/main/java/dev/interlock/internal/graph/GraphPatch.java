@@ -2,6 +2,7 @@ package dev.interlock.internal.graph;
 
 import dev.interlock.Edge;
 import dev.interlock.internal.state.Terms;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,5 +25,32 @@ public record GraphPatch(List<String> removed, List<Changed> changed, List<NewNo
      * @param edgesAdded   edges that only the new configuration has
      */
     public record Changed(
-            String name, Object owner, Terms before, Terms terms, List<Edge> edgesRemoved, List<Edge> edgesAdded) {}
+            String name, Object owner, Terms before, Terms terms, List<Edge> edgesRemoved, List<Edge> edgesAdded) {
+
+        /** A circuit that gets other options and edges. */
+        public static Changed of(String name, Object owner, Terms before, Terms after) {
+            return of(name, owner, before, after, edges(name, before), edges(name, after));
+        }
+
+        /** A circuit or signal that had some edges, and is to have others. */
+        public static Changed of(
+                String name, Object owner, Terms before, Terms after, List<Edge> had, List<Edge> toHave) {
+            List<Edge> removed =
+                    had.stream().filter(edge -> !toHave.contains(edge)).toList();
+            List<Edge> added =
+                    toHave.stream().filter(edge -> !had.contains(edge)).toList();
+            return new Changed(name, owner, before, after, removed, added);
+        }
+
+        private static List<Edge> edges(String name, Terms terms) {
+            return NewNode.edges(name, terms.config());
+        }
+    }
+
+    /** With more to configure anew. */
+    GraphPatch and(List<Changed> more) {
+        List<Changed> all = new ArrayList<>(changed);
+        all.addAll(more);
+        return new GraphPatch(removed, all, defined);
+    }
 }

@@ -179,10 +179,15 @@ public final class CircuitState {
     public boolean isNobodys(long unusedNanos, long nowNanos) {
         return switch (state) {
             case CLOSED -> true;
-            case OPEN -> remainingWait(nowNanos) <= 0 || unusedNanos > nowNanos - enteredNanos;
+            case OPEN -> remainingWait(nowNanos) <= 0 || wasReopenedByItsProbe(unusedNanos, nowNanos);
             case HALF_OPEN -> isProbing() || episode == null || episode.outstanding() == 0;
             case FORCED_OPEN, DISABLED, METRICS_ONLY -> false;
         };
+    }
+
+    /** Where there is a probe no call reopens a circuit; but it may have been given one since. */
+    private boolean wasReopenedByItsProbe(long unusedNanos, long nowNanos) {
+        return reopenings > 0 && terms.config().probe().isPresent() && unusedNanos > nowNanos - enteredNanos;
     }
 
     /** Whether an operator holds it where it is. */

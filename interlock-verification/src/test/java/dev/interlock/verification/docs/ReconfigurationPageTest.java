@@ -3,6 +3,7 @@ package dev.interlock.verification.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Circuit;
+import dev.interlock.CircuitFamily;
 import dev.interlock.Interlock;
 import dev.interlock.Reconfiguration;
 import dev.interlock.testkit.InterlockExtension;
@@ -39,6 +40,31 @@ class ReconfigurationPageTest {
                 + ledger: dependsOn [] -> [db]
                 - legacy
                 ~ payments: dependsOn [db] -> [db, ledger]""");
+    }
+
+    @Test
+    void family(Interlock interlock) {
+        CircuitFamily pods = interlock.family(
+                "pods",
+                f -> f.template(c -> c.failureThreshold(5))
+                        .hostOpensAt(3)
+                        .host(c -> c.resetTimeout(Duration.ofMinutes(1))));
+        pods.circuit("10.0.0.7");
+
+        // docs:begin family
+        Reconfiguration done = interlock.reconfigure(changes -> changes.changeFamily(
+                "pods",
+                family -> family.template(c -> c.failureThreshold(20)) // of every key, also of those that come
+                        .maxSize(5_000)
+                        .hostOpensAt(0.3)
+                        .host(c -> c.resetTimeout(Duration.ofSeconds(10)))));
+        System.out.println(done);
+        // docs:end family
+
+        assertThat(done).hasToString("""
+                ~ pods: resetTimeout 60 s -> 10 s
+                ~ pods/*: failureThreshold 5 -> 20, maxSize 1000 -> 5000, hostOpensAt 3 -> 0.3""");
+        assertThat(pods.circuit("10.0.0.7").config().failureThreshold()).hasValue(20);
     }
 
     @Test

@@ -476,8 +476,8 @@ enum RuleFault {
             "family.FamilyGoneKeysTest.keysThatFailedOnce_andAreNotUsedAgain_giveTheirPlacesBack"),
     FAMILY_PROBES_FOR_EVER(
             "state/CircuitState",
-            "|| unusedNanos > nowNanos - enteredNanos;",
-            ";",
+            "return reopenings > 0 && terms",
+            "return reopenings < 0 && terms",
             "family.FamilyGoneKeysTest.keysThatAreProbed_areNotProbedForEver"),
     FAMILY_FORGETS_A_WAIT(
             "state/CircuitState",
