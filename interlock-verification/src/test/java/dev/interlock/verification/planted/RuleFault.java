@@ -176,12 +176,28 @@ enum RuleFault {
             "if (!reasons.isEmpty()) {\nrefusals.byCaller(member, event, graph.state(member.index()).state(), reasons);\n}\n"
                     + "return new Verdict(reasons);",
             "state.AskingTest.verdictsThatAreAgainst_areNotRefusals"),
+    S15_ASKING_IS_NOTED_AS_A_REFUSAL_OF_A_GUARD(
+            "call/Admission",
+            "return details(Kind.GUARD, graph, guardRefused(refusing));",
+            "noteGuard(refusing);\nreturn details(Kind.GUARD, graph, guardRefused(refusing));",
+            "graph.HindrancesTest.askingWhetherACallWouldPass_isNoRefusal"),
     S15_PLAN_OF_A_RECOVERY_RECOVERS(
             "recovery/RecoveryRuns",
             "if (options.dryRun()) {",
             "if (false) {",
             "state.AskingTest.plan_ofARecovery_recoversNothing",
             "recovery.RecoverDryRunTest.dependency_thatIsClosedAndBlockedByThePlan_isFine"),
+    WAIT_IS_PROMISED_ALTHOUGH_A_GUARD_DECIDES(
+            "graph/Attempts",
+            "isDecidedByGuard(at) ? Optional.empty() : next(at)",
+            "next(at)",
+            "graph.HindrancesTest.retryAfter_isEmpty_whereAGuardDecides"),
+    REFUSAL_TELLS_OTHERS_THE_TEXT_OF_AN_ERROR(
+            "call/Refusal",
+            "circuit.calls.errors::words",
+            "dev.interlock.internal.text.ErrorText::toString",
+            "call.ErrorTextsTest.typeOnly_tellsWhatFailed_andNothingThatItSaid",
+            "call.ErrorTextsTest.none_tellsWhatWasMet_insteadOfTheError"),
     L1_TIMER_THAT_RAN_EARLY_TAKES_THE_NEXT_ONE_AWAY(
             "engine/ArmedTimers",
             "(replaces && !fresh.timer().hasEnded())",
