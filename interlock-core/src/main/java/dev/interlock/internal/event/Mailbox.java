@@ -115,7 +115,9 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
         } catch (Throwable refused) {
             // The next signal or tick tries again. If the task did begin, the call is not ours to take back.
             BUSY.compareAndSet(this, CALLED, IDLE);
-            dispatcher.failures().threw(HookKind.PLATFORM, "hook executor", refused);
+            if (!own) { // a log that nobody asked for is no reason to say that something is wrong
+                dispatcher.failures().threw(HookKind.PLATFORM, "hook executor", refused);
+            }
         }
     }
 
