@@ -37,7 +37,9 @@ public record Finding(Kind kind, String subject, List<String> others, String mes
         /** A cascade source depends on its target: it will wait for what it opens. */
         CASCADE_INTO_DEPENDENCY,
         /** A caller's slow threshold is not longer than that of what it depends on. */
-        SLOW_THRESHOLD_NOT_GROWING
+        SLOW_THRESHOLD_NOT_GROWING,
+        /** A circuit that only a call of its own recovers blocks the dependents that would call it. */
+        RECOVERY_WAITS_FOR_BLOCKED_CALLS
     }
 
     @Override

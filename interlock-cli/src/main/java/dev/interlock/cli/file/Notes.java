@@ -65,6 +65,8 @@ final class Notes {
                 file.remark(finding.subject(), "cascadesTo", other, finding.message());
             case SLOW_THRESHOLD_NOT_GROWING ->
                 file.remark(finding.subject(), "slowCallThreshold", "", finding.message());
+            case RECOVERY_WAITS_FOR_BLOCKED_CALLS ->
+                file.remark(finding.subject(), "recoveryMode", "", finding.message());
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.interlock.EdgeKind;
 import dev.interlock.Finding;
 import dev.interlock.NodeKind;
 import dev.interlock.NodeView;
+import dev.interlock.RecoveryMode;
 import dev.interlock.Snapshot;
 import dev.interlock.internal.text.Nearest;
 import dev.interlock.internal.text.Texts;
@@ -45,6 +46,7 @@ public final class Validation {
         Validation validation = new Validation(snapshot, configs);
         validation.unresolved();
         validation.cascades();
+        validation.recoveryOnCall();
         for (Edge edge : validation.edges) {
             if (edge.kind() == EdgeKind.DEPENDS_ON) {
                 validation.slowThreshold(edge);
@@ -115,6 +117,27 @@ public final class Validation {
                             "'" + source + "' opens '" + target + "', which it depends on, and will wait for it; "
                                     + "take one of the two edges away"));
                 }
+            }
+        });
+    }
+
+    private void recoveryOnCall() {
+        Map<String, Set<String>> dependents = new TreeMap<>();
+        for (Edge edge : edges) {
+            if (edge.kind() == EdgeKind.DEPENDS_ON) {
+                dependents.computeIfAbsent(edge.to(), unused -> new TreeSet<>()).add(edge.from());
+            }
+        }
+        dependents.forEach((name, callers) -> {
+            if (configs.apply(name)
+                    .filter(config -> config.recoveryMode() == RecoveryMode.ON_CALL)
+                    .isPresent()) {
+                findings.add(new Finding(
+                        Finding.Kind.RECOVERY_WAITS_FOR_BLOCKED_CALLS,
+                        name,
+                        List.copyOf(callers),
+                        "'" + name + "' recovers with its next call, but calls of " + String.join(", ", callers)
+                                + " are refused while it is OPEN; unless somebody else calls it, make it AUTOMATIC"));
             }
         });
     }

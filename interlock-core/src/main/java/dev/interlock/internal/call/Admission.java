@@ -9,6 +9,7 @@ import dev.interlock.RecoveryMode;
 import dev.interlock.State;
 import dev.interlock.event.WouldHaveRefused;
 import dev.interlock.internal.call.Refusal.Kind;
+import dev.interlock.internal.graph.DependencyCheck;
 import dev.interlock.internal.graph.Explainer;
 import dev.interlock.internal.graph.Gate;
 import dev.interlock.internal.graph.Graph;
@@ -103,7 +104,7 @@ final class Admission {
         if (state.state() == State.DISABLED || state.state() == State.METRICS_ONLY) {
             return passing(graph, gate, state);
         }
-        if (state.state() == State.OPEN && recoversOnCall(gate, state) && isNextToAttempt(state)) {
+        if (state.state() == State.OPEN && recoversOnCall(graph, gate, state) && isNextToAttempt(state)) {
             calls.engine.transitioner().attemptOnCall(circuit);
             graph = calls.root.read();
             if (graph.vertex(circuit.index()).owner() != circuit) {
@@ -240,7 +241,8 @@ final class Admission {
         }
         boolean attemptsFirst = state.state() == State.OPEN
                 && state.config().probe().isEmpty() // else the call would start the probe, and be refused
-                && recoversOnCall(gate, state)
+                && Gate.blockedCount(gate) == 0 // else it would be refused all the same
+                && recoversOnCall(graph, gate, state)
                 && mayAttempt(lastAttempt, state, calls.clock.exact())
                 && circuit.recoveryAllowed();
         if (!Gate.isUp(gate) && !attemptsFirst) {
@@ -271,10 +273,18 @@ final class Admission {
         return full ? details(Kind.BULKHEAD, graph, Words.bulkheadFull(config)) : null;
     }
 
-    private boolean recoversOnCall(int gate, CircuitState state) {
-        return CallTerms.of(state).onCall
-                && Gate.blockedCount(gate) == 0
-                && state.remainingWait(calls.clock.exact()) <= 0;
+    private boolean recoversOnCall(Graph graph, int gate, CircuitState state) {
+        if (!CallTerms.of(state).onCall) {
+            return false;
+        }
+        long now = calls.clock.exact();
+        return state.remainingWait(now) <= 0 && (Gate.blockedCount(gate) == 0 || onlyItsCycleBlocks(graph, now));
+    }
+
+    /** Members of a condensed cycle block each other's calls, and not each other's recovery: else all of them would stay OPEN. */
+    private boolean onlyItsCycleBlocks(Graph graph, long nowNanos) {
+        return graph.vertex(circuit.index()).component() >= 0
+                && DependencyCheck.reasons(graph, circuit.index(), nowNanos).isEmpty();
     }
 
     /**

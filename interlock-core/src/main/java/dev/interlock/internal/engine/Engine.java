@@ -20,6 +20,7 @@ import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.graph.RecoveryBudget;
+import dev.interlock.internal.graph.Vertex;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.state.CircuitState;
@@ -27,6 +28,7 @@ import dev.interlock.internal.time.CoarseClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,9 +146,7 @@ public final class Engine {
                 if (index < 0) { // its family gave its place away, and has all of it disarmed; nobody depends on it
                     return;
                 }
-                disarmRemoved(recoveries);
-                disarmRemoved(resets.retries());
-                disarmRemoved(probes.timers());
+                forgetRemoved();
                 wake(index);
             }
             case RECONFIGURED -> {
@@ -175,13 +175,34 @@ public final class Engine {
         probes.timers().disarmUpTo(member, Long.MAX_VALUE);
     }
 
+    /** Nothing of circuits that are gone stays: no timer, and no report, which would hold their configuration. */
+    private void forgetRemoved() {
+        disarmRemoved(recoveries);
+        disarmRemoved(resets.retries());
+        disarmRemoved(probes.timers());
+        refusals.forgetIf(this::isGone);
+    }
+
     private void disarmRemoved(ArmedTimers timers) {
         for (Member member : timers.members()) {
-            if (root.read().vertex(member.index()).owner() != member) {
-                refusals.forget(member);
+            if (isGone(member)) {
                 timers.disarmUpTo(member, Long.MAX_VALUE);
             }
         }
+    }
+
+    private boolean isGone(Member member) {
+        return isGone(root.read(), member);
+    }
+
+    private static boolean isGone(Graph graph, Member member) {
+        Vertex vertex = graph.vertexOrNull(member.index());
+        return vertex == null || vertex.owner() != member;
+    }
+
+    /** What the tick does for circuits: timers that nobody else runs. */
+    void onTick() {
+        timers.runOverdue();
     }
 
     private void wake(int index) {
@@ -189,7 +210,7 @@ public final class Engine {
     }
 
     private void wake(int index, boolean alsoItself) {
-        for (Member member : Dependents.waiting(root.read(), index)) {
+        for (Member member : Dependents.waiting(root.read(), index, now())) {
             if (member.index() != index || alsoItself) {
                 backlog.add(() -> wake(member));
             }
@@ -198,7 +219,7 @@ public final class Engine {
 
     private void wake(Member member) {
         Graph graph = root.read();
-        if (closed || graph.vertex(member.index()).owner() != member) {
+        if (closed || isGone(graph, member)) {
             return;
         }
         CircuitState state = graph.state(member.index());
@@ -272,7 +293,8 @@ public final class Engine {
             arm(member, epoch, Duration.ofNanos(remaining));
             return;
         }
-        if (!queue.isEmpty() && DependencyCheck.reasons(graph, member.index()).isEmpty()) {
+        if (!queue.isEmpty()
+                && DependencyCheck.reasons(graph, member.index(), now()).isEmpty()) {
             queue.join(member, epoch); // it waits already, or those who do come first
             if (queue.contains(member, epoch)) {
                 awaitPlace(member, epoch);
@@ -349,6 +371,7 @@ public final class Engine {
             long remaining = state.remainingWait(clock.exact()); // more than none if a probe wanted it earlier
             boolean lacksPlace = reasons.stream().anyMatch(reason -> reason.kind() == Reason.Kind.RECOVERY_BUDGET);
             Duration backstop = lacksPlace ? untilPlaceMayBeFree(member, again) : again;
+            backstop = soonest(backstop, DependencyCheck.nanosUntilReady(root.read(), member.index(), now()));
             boolean waitIsSooner = remaining > 0 && remaining < backstop.toNanos();
             // The backstop; a dependency that comes up, or a place that is free, wakes it earlier.
             arm(member, epoch, waitIsSooner ? Duration.ofNanos(remaining) : backstop);
@@ -356,6 +379,12 @@ public final class Engine {
                 queue.add(member, epoch);
             }
         }
+    }
+
+    private static Duration soonest(Duration backstop, OptionalLong nanos) {
+        return nanos.isPresent() && nanos.getAsLong() < backstop.toNanos()
+                ? Duration.ofNanos(nanos.getAsLong())
+                : backstop;
     }
 
     private void awaitPlace(Member member, long epoch) {
@@ -404,6 +433,10 @@ public final class Engine {
         }
         CircuitState state = graph.state(member.index());
         return state.epoch() == epoch ? state : null;
+    }
+
+    long now() {
+        return clock.exact();
     }
 
     /** Whether it was closed. */

@@ -69,7 +69,7 @@ final class Probes {
         }
         Guard check = state.config().probe().orElseThrow();
         Episode episode = state.episode();
-        if (!DependencyCheck.reasons(graph, member.index()).isEmpty()) {
+        if (!DependencyCheck.reasons(graph, member.index(), engine.now()).isEmpty()) {
             arm(member, epoch);
             return;
         }

@@ -11,6 +11,7 @@ import dev.interlock.internal.time.CoarseClock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +69,11 @@ final class Refusals {
             told.recovery = null;
             told.reset = null;
         }
+    }
+
+    /** Circuits that are gone. */
+    void forgetIf(Predicate<Member> gone) {
+        lastReported.keySet().removeIf(attempt -> gone.test(attempt.member()));
     }
 
     private static void count(Member member, CircuitEvent event, List<Reason> reasons) {

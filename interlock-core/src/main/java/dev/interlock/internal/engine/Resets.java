@@ -11,8 +11,10 @@ import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.hook.HookRunner;
 import dev.interlock.internal.state.CircuitState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The resets that the machine asks for, once enough probes were good. One that is refused is asked again when a dependency becomes up, which
@@ -54,7 +56,7 @@ final class Resets {
             reset(member, epoch);
             return;
         }
-        List<Reason> reasons = DependencyCheck.reasons(graph, member.index());
+        List<Reason> reasons = DependencyCheck.reasons(graph, member.index(), engine.now());
         if (!reasons.isEmpty()) {
             refused(member, epoch, reasons); // the dependency that comes up wakes it
             return;
@@ -65,18 +67,18 @@ final class Resets {
                         reset(member, epoch);
                     } else {
                         refused(member, epoch, against);
-                        retry(member, epoch);
+                        retry(member, epoch, member.config().retryInterval());
                     }
                 });
         if (!asked) {
-            retry(member, epoch);
+            retry(member, epoch, member.config().retryInterval());
         }
     }
 
-    /** Asks the guards again, later: one timer for each circuit, however many probes and wake-ups ask for it. */
-    private void retry(Member member, long epoch) {
+    /** Asks again, later: one timer for each circuit, however many probes and wake-ups ask for it. */
+    private void retry(Member member, long epoch, Duration delay) {
         if (!retries.isArmed(member, epoch) && Engine.current(root.read(), member, epoch) != null) {
-            Timers.Timer timer = timers.scheduleInAnyCase(member.config().retryInterval(), () -> ask(member, epoch));
+            Timers.Timer timer = timers.scheduleInAnyCase(delay, () -> ask(member, epoch));
             retries.keep(member, epoch, timer);
             if (Engine.current(root.read(), member, epoch) == null) { // its event may have disarmed already
                 retries.disarmUpTo(member, epoch);
@@ -93,9 +95,15 @@ final class Resets {
     }
 
     private void refused(Member member, long epoch, List<Reason> reasons) {
-        CircuitState state = Engine.current(root.read(), member, epoch);
+        Graph graph = root.read();
+        CircuitState state = Engine.current(graph, member, epoch);
         if (state != null) {
             refusals.byMachine(member, CircuitEvent.RESET, state.state(), reasons);
+            // Of a dependency that comes up an event tells, which wakes it; of one that is idle by now none does.
+            OptionalLong ready = DependencyCheck.nanosUntilReady(graph, member.index(), engine.now());
+            if (ready.isPresent()) {
+                retry(member, epoch, Duration.ofNanos(ready.getAsLong()));
+            }
         }
     }
 }

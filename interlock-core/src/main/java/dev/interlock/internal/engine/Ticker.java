@@ -50,12 +50,7 @@ public final class Ticker {
 
     /** A ticker that has not begun. */
     public Ticker(
-            GraphRoot root,
-            Engine engine,
-            CoarseClock clock,
-            Timers timers,
-            Runnable dispatch,
-            HookFailures failures) {
+            GraphRoot root, Engine engine, CoarseClock clock, Timers timers, Runnable dispatch, HookFailures failures) {
         this.root = root;
         this.engine = engine;
         this.clock = clock;
@@ -134,7 +129,7 @@ public final class Ticker {
         lastNanos = clock.exact();
         try {
             step(dispatch);
-            step(engine.timers()::runOverdue);
+            step(engine::onTick);
             step(timers::runOverdue);
             // Of a copy: what is put back while the map is walked may be met again, and again, and no tick would end.
             List.copyOf(watched.values()).forEach(entry -> step(() -> evaluate(entry)));

@@ -108,7 +108,8 @@ public final class Timers {
         for (int i = 0; i < LOOKED_AT && look.hasNext(); i++) {
             Timer timer = look.next();
             if (timer.isLate(now, LOST_NANOS) && !timer.hasEnded()) {
-                failures.report(HookKind.PLATFORM, "the scheduler is more than 5 s late with a timer; the tick runs it");
+                failures.report(
+                        HookKind.PLATFORM, "the scheduler is more than 5 s late with a timer; the tick runs it");
                 runLate(timer);
             }
         }

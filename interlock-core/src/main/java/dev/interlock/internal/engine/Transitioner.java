@@ -136,14 +136,14 @@ public final class Transitioner {
         CircuitState state = index < 0 ? null : graph.stateOrNull(index);
         return state != null
                 && state.state() == State.OPEN
-                && DependencyCheck.reasons(graph, index).isEmpty()
+                && DependencyCheck.reasons(graph, index, clock.exact()).isEmpty()
                 && !RecoveryBudget.reasons(graph, index, clock.exact()).isEmpty();
     }
 
     private List<Reason> graphReasons(Graph graph, Member member, CircuitEvent event) {
         return event == CircuitEvent.ATTEMPT_RECOVERY
                 ? RecoveryBudget.reasonsAgainstAttempt(graph, member.index(), clock.exact())
-                : DependencyCheck.reasons(graph, member.index());
+                : DependencyCheck.reasons(graph, member.index(), clock.exact());
     }
 
     static Map<String, Guard> guards(Member member, CircuitEvent event) {

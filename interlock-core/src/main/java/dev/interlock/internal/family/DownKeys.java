@@ -2,7 +2,6 @@ package dev.interlock.internal.family;
 
 import dev.interlock.State;
 import dev.interlock.internal.graph.Graph;
-import dev.interlock.internal.graph.RecoveryBudget;
 import dev.interlock.internal.state.CircuitState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +110,7 @@ final class DownKeys {
         long unusedNanos = down.place.idleNanos(nowNanos);
         boolean unused = unusedNanos >= idleNanos;
         boolean halfOpen = state.state() == State.HALF_OPEN;
-        count(down, !unused && !(halfOpen && RecoveryBudget.isIdle(state, nowNanos)));
+        count(down, !unused && !(halfOpen && state.isIdle(nowNanos)));
         long again = unused ? idleNanos : idleNanos - unusedNanos;
         if (halfOpen) {
             long timeout = state.config().resetTimeout().toNanos();

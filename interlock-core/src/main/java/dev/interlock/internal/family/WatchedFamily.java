@@ -193,6 +193,7 @@ final class WatchedFamily {
     private boolean mayAskReset(Graph graph, CircuitImpl watched, CircuitState state) {
         boolean guardsAreAsked = !state.config().resetGuards().isEmpty() && askedIn == state.epoch();
         return !guardsAreAsked
-                && DependencyCheck.reasons(graph, watched.index()).isEmpty();
+                && DependencyCheck.reasons(graph, watched.index(), clock.exact())
+                        .isEmpty();
     }
 }

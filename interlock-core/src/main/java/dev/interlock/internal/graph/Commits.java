@@ -72,7 +72,7 @@ public final class Commits {
                 if (StateMachine.isGuarded(event)) {
                     List<Reason> reasons = event == CircuitEvent.ATTEMPT_RECOVERY
                             ? RecoveryBudget.reasonsAgainstAttempt(graph, index, moment.nanos())
-                            : DependencyCheck.reasons(graph, index);
+                            : DependencyCheck.reasons(graph, index, moment.nanos());
                     if (!reasons.isEmpty()) {
                         yield Outcome.refused(from, reasons);
                     }

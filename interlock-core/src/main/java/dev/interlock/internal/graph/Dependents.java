@@ -16,20 +16,20 @@ public final class Dependents {
      * reset was refused or whose probe was put off. The node became up, or its edges changed. Nobody registers to be woken, so no wake-up can be lost:
      * whoever is found waiting in the graph is woken.
      */
-    public static List<Member> waiting(Graph graph, int index) {
+    public static List<Member> waiting(Graph graph, int index, long nowNanos) {
         List<Member> waiting = new ArrayList<>();
         IntWalk walk = new IntWalk(); // nodes whose being up may have changed
         IntWalk seen = new IntWalk();
         walk.add(index, -1);
-        consider(graph, index, seen, waiting);
+        consider(graph, index, nowNanos, seen, waiting);
         while (walk.hasNext()) {
             Vertex vertex = graph.vertex(walk.next());
             Blocking.addAll(walk, vertex.hardDependents(), index);
             for (int each : Roots.list(vertex.hardDependents())) {
-                consider(graph, each, seen, waiting);
+                consider(graph, each, nowNanos, seen, waiting);
             }
             for (int each : Roots.list(vertex.softDependents())) {
-                consider(graph, each, seen, waiting);
+                consider(graph, each, nowNanos, seen, waiting);
             }
         }
         return waiting;
@@ -66,18 +66,18 @@ public final class Dependents {
     }
 
     /** What gates one member of a condensed cycle gates all of them: the others are considered too. */
-    private static void consider(Graph graph, int index, IntWalk seen, List<Member> waiting) {
+    private static void consider(Graph graph, int index, long nowNanos, IntWalk seen, List<Member> waiting) {
         if (graph.vertex(index).component() < 0) {
-            considerOne(graph, index, seen, waiting);
+            considerOne(graph, index, nowNanos, seen, waiting);
         } else if (!seen.contains(index)) {
             IntWalk cycle = Cycles.members(graph, index);
             while (cycle.hasNext()) {
-                considerOne(graph, cycle.next(), seen, waiting);
+                considerOne(graph, cycle.next(), nowNanos, seen, waiting);
             }
         }
     }
 
-    private static void considerOne(Graph graph, int index, IntWalk seen, List<Member> waiting) {
+    private static void considerOne(Graph graph, int index, long nowNanos, IntWalk seen, List<Member> waiting) {
         if (!seen.add(index, -1) || !(graph.vertex(index).owner() instanceof Member member)) {
             return;
         }
@@ -85,7 +85,7 @@ public final class Dependents {
         boolean openByItself = state.countsAsOpen() && state.state() != State.FORCED_OPEN;
         boolean waits =
                 openByItself || (state.episode() != null && state.episode().wantsReset());
-        if (waits && DependencyCheck.reasons(graph, index).isEmpty()) {
+        if (waits && DependencyCheck.reasons(graph, index, nowNanos).isEmpty()) {
             waiting.add(member);
         }
     }

@@ -65,7 +65,7 @@ final class Hindrances {
         } else if (remaining > 0) {
             waiting.add("its own wait, " + Texts.duration(Duration.ofNanos(remaining)) + " more"
                     + (Attempts.isProbedWhileOpen(config) ? ", or its probe to succeed" : ""));
-        } else if (DependencyCheck.reasons(graph, index).isEmpty()) {
+        } else if (DependencyCheck.reasons(graph, index, nowNanos).isEmpty()) {
             RecoveryBudget.reasons(graph, index, nowNanos).stream()
                     .map(reason -> "a place, for " + reason.message())
                     .forEach(waiting::add);
@@ -86,7 +86,9 @@ final class Hindrances {
     }
 
     private void dependencies(int index, List<String> waiting) {
-        DependencyCheck.reasons(graph, index).stream().map(Reason::message).forEach(waiting::add);
+        DependencyCheck.reasons(graph, index, nowNanos).stream()
+                .map(Reason::message)
+                .forEach(waiting::add);
     }
 
     /** What refuses calls, of a circuit that is neither open nor blocked; empty if nothing does. */

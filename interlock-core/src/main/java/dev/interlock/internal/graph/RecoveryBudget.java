@@ -2,7 +2,6 @@ package dev.interlock.internal.graph;
 
 import dev.interlock.Reason;
 import dev.interlock.internal.state.CircuitState;
-import dev.interlock.internal.state.Episode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,7 +55,7 @@ public final class RecoveryBudget {
 
     /** Why a recovery may not be attempted: dependencies first, for who waits for one needs no place yet. */
     public static List<Reason> reasonsAgainstAttempt(Graph graph, int index, long nowNanos) {
-        List<Reason> reasons = DependencyCheck.reasons(graph, index);
+        List<Reason> reasons = DependencyCheck.reasons(graph, index, nowNanos);
         return reasons.isEmpty() ? reasons(graph, index, nowNanos) : reasons;
     }
 
@@ -95,9 +94,7 @@ public final class RecoveryBudget {
         Ints recovering = graph.census.recovering();
         for (int i = 0; i < recovering.size(); i++) {
             CircuitState state = graph.state(recovering.get(i));
-            long timeout = state.config().resetTimeout().toNanos();
-            long left = timeout - (nowNanos - state.enteredNanos()) % timeout;
-            soonest = isIdle(state, nowNanos) ? soonest : Math.min(soonest, left);
+            soonest = state.isIdle(nowNanos) ? soonest : Math.min(soonest, state.nanosUntilIdle(nowNanos));
         }
         return soonest == Long.MAX_VALUE ? 0 : soonest;
     }
@@ -108,7 +105,7 @@ public final class RecoveryBudget {
         Ints recovering = graph.census.recovering();
         for (int i = 0; i < recovering.size(); i++) {
             int at = recovering.get(i);
-            if (!isPaused(graph, at, oneMore) && !isIdle(graph.state(at), nowNanos)) {
+            if (!isPaused(graph, at, oneMore) && !graph.state(at).isIdle(nowNanos)) {
                 places.computeIfAbsent(node(graph, at), unused -> new ArrayList<>())
                         .add(at);
             }
@@ -141,14 +138,6 @@ public final class RecoveryBudget {
                 && graph.state(oneMore).config().probe().isEmpty()
                 && Dependents.dependsOnHard(graph, index, oneMore);
         return blocked > 0 && !unblocks;
-    }
-
-    /** No permit is out, and there was less than one good call for each reset timeout. */
-    public static boolean isIdle(CircuitState state, long nowNanos) {
-        Episode episode = state.episode();
-        long timeouts = (nowNanos - state.enteredNanos())
-                / state.config().resetTimeout().toNanos();
-        return episode == null || (episode.outstanding() == 0 && timeouts > episode.successes());
     }
 
     private static int node(Graph graph, int index) {

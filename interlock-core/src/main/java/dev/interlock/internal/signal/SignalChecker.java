@@ -145,23 +145,23 @@ public final class SignalChecker implements AutoCloseable {
             return;
         }
         Armed fresh = new Armed(idle, scheduler.schedule(() -> begin(idle), delay));
-        Armed known = timer.get();
-        while (known.turn() <= fresh.turn()) {
-            if (timer.compareAndSet(known, fresh)) {
-                known.timer().cancel();
-                if (closed) {
-                    fresh.timer().cancel();
-                }
-                return;
-            }
-            known = timer.get();
+        // The timer may fire, and the next be armed, before schedule returns here: the later turn stays.
+        Armed known = timer.getAndAccumulate(
+                fresh, (before, given) -> before != null && before.turn() > given.turn() ? before : given);
+        Armed loses = known != null && known.turn() > fresh.turn() ? fresh : known;
+        if (loses != null) {
+            loses.timer().cancel();
         }
-        // It fired, and the next was armed, before schedule returned here: the later turn stays.
-        fresh.timer().cancel();
+        if (closed) {
+            cancelTimer();
+        }
     }
 
     private void cancelTimer() {
-        timer.get().timer().cancel();
+        Armed armed = timer.get();
+        if (armed != null) {
+            armed.timer().cancel();
+        }
     }
 
     /** A timer, and the turn in which it may begin a check. */

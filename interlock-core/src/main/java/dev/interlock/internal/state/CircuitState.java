@@ -266,6 +266,26 @@ public final class CircuitState {
         return episode;
     }
 
+    /**
+     * Whether it is HALF_OPEN, and nobody uses it: no permit is out, and there was less than one good call for each reset timeout. It stays
+     * HALF_OPEN, for only calls could close it, but nobody waits for it.
+     */
+    public boolean isIdle(long nowNanos) {
+        Episode present = episode;
+        return present != null
+                && present.outstanding() == 0
+                && (nowNanos - enteredNanos) / idleNanos() > present.successes();
+    }
+
+    /** In HALF_OPEN, how long until it is idle if it is not used any more; or, while a permit is out, until that is worth another look. */
+    public long nanosUntilIdle(long nowNanos) {
+        return idleNanos() - (nowNanos - enteredNanos) % idleNanos();
+    }
+
+    private long idleNanos() {
+        return terms.config().resetTimeout().toNanos();
+    }
+
     /** In CLOSED after a recovery, how it comes back; null if all at once. Also when it is over. */
     public @Nullable Ramp ramp() {
         return ramp;

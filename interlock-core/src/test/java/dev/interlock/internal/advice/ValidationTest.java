@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.interlock.CircuitConfig;
 import dev.interlock.EdgeKind;
 import dev.interlock.Finding;
+import dev.interlock.RecoveryMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +135,26 @@ final class ValidationTest {
         assertThat(findings())
                 .extracting(Finding::kind)
                 .isEqualTo(found ? List.of(Finding.Kind.SLOW_THRESHOLD_NOT_GROWING) : List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(RecoveryMode.class)
+    void recoveryOnCall_ofACircuitThatOthersDependOn_isFound(RecoveryMode mode) {
+        snapshot.circuits("db", "web", "app", "audit")
+                .edge("web", DEPENDS_ON, "db")
+                .edge("app", DEPENDS_ON, "db")
+                .edge("app", RECOVERS_AFTER, "audit");
+        for (String name : List.of("db", "web", "audit")) {
+            configs.put(name, CircuitConfig.builder().recoveryMode(mode).build(name));
+        }
+
+        assertThat(findings())
+                .extracting(Finding::message)
+                .isEqualTo(
+                        mode == RecoveryMode.ON_CALL
+                                ? List.of("'db' recovers with its next call, but calls of app, web are refused while it"
+                                        + " is OPEN; unless somebody else calls it, make it AUTOMATIC")
+                                : List.of());
     }
 
     @Test

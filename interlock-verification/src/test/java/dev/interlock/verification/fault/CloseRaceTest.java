@@ -105,10 +105,10 @@ class CloseRaceTest {
                 "guarded", c -> c.recoveryGuard("no", () -> false).resetTimeout(Duration.ofSeconds(1)));
         Circuit probed = interlock.define(
                 "probed", c -> c.probe(() -> false, Duration.ofSeconds(1)).resetTimeout(Duration.ofHours(1)));
-        Circuit ramping = interlock.define(
-                "ramping", c -> c.rampUp(Duration.ofHours(1)).resetTimeout(Duration.ofSeconds(1)));
-        Circuit held = interlock.define(
-                "held", c -> c.resetGuard("no", () -> false).resetTimeout(Duration.ofSeconds(1)));
+        Circuit ramping =
+                interlock.define("ramping", c -> c.rampUp(Duration.ofHours(1)).resetTimeout(Duration.ofSeconds(1)));
+        Circuit held =
+                interlock.define("held", c -> c.resetGuard("no", () -> false).resetTimeout(Duration.ofSeconds(1)));
         Circuit bounded = interlock.define("bounded", c -> c.maxConcurrent(5));
         for (Circuit each : List.of(guarded, probed, ramping, held)) {
             open(each);

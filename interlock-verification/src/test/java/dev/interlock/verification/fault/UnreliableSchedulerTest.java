@@ -129,7 +129,8 @@ class UnreliableSchedulerTest {
     void losesTheDeadlineOfAProbe_theProbeExpires() {
         try (Interlock interlock = create()) {
             Duration deadline = Duration.ofSeconds(77);
-            Circuit circuit = interlock.define("c", c -> c.resetTimeout(RESET_TIMEOUT).permitDeadline(deadline));
+            Circuit circuit =
+                    interlock.define("c", c -> c.resetTimeout(RESET_TIMEOUT).permitDeadline(deadline));
             open(circuit);
             time.advance(RESET_TIMEOUT);
             loses = deadline::equals;
@@ -162,11 +163,13 @@ class UnreliableSchedulerTest {
     void cancelThrows_circuitThatReopens_recovers_andCloseComesToItsEnd() {
         AtomicBoolean allow = new AtomicBoolean();
         Interlock interlock = create();
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1)
-                .resetTimeout(RESET_TIMEOUT)
-                .successThreshold(1)
-                .halfOpenCalls(2)
-                .resetGuard("door", allow::get));
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.failureThreshold(1)
+                        .resetTimeout(RESET_TIMEOUT)
+                        .successThreshold(1)
+                        .halfOpenCalls(2)
+                        .resetGuard("door", allow::get));
         open(circuit);
         time.advance(RESET_TIMEOUT);
         good(circuit); // its reset is refused, and a timer armed that asks again

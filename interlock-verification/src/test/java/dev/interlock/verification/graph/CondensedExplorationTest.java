@@ -2,6 +2,8 @@ package dev.interlock.verification.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.DependencyReadiness;
+import dev.interlock.RecoveryMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,22 @@ class CondensedExplorationTest {
         assertThat(graphs).hasSize(10);
 
         assertThat(explore(graphs)).isGreaterThan(500);
+    }
+
+    /** A circuit is called by its own calls, but its cycle blocks them until all are back: a blocked call attempts the recovery all the same. */
+    @Test
+    void everyCycleOfHardEdges_withCallDrivenRecovery_neverGetsStuck() {
+        assertThat(StuckCycles.explore(CyclicGraph.hardOnly(), true, RecoveryMode.ON_CALL, DependencyReadiness.UP)
+                        .stuck())
+                .isEmpty();
+    }
+
+    @Test
+    void everyCycleOfHardEdges_whoseCircuitsWaitForClosedDependencies_neverGetsStuck() {
+        assertThat(StuckCycles.explore(
+                                CyclicGraph.hardOnly(), false, RecoveryMode.AUTOMATIC, DependencyReadiness.CLOSED_ONLY)
+                        .stuck())
+                .isEmpty();
     }
 
     /** How many states there were. */

@@ -8,6 +8,8 @@ import dev.interlock.Circuit;
 import dev.interlock.CyclePolicy;
 import dev.interlock.EdgeKind;
 import dev.interlock.Interlock;
+import dev.interlock.Permit;
+import dev.interlock.RecoveryMode;
 import dev.interlock.State;
 import dev.interlock.testkit.ManualTime;
 import java.time.Duration;
@@ -39,6 +41,24 @@ class CondensedWakeUpTest {
         outside.operator().forceClose(OPS, "test");
 
         assertThat(waiting.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    /** Each is blocked by the other, so that its calls are refused; but they are calls, and those start the recovery. */
+    @Test
+    void membersThatRecoverOnCall_areCalled_comeBackTogether() {
+        Circuit first = interlock.define("a", c -> c.dependsOn("b").recoveryMode(RecoveryMode.ON_CALL));
+        Circuit second = interlock.define("b", c -> c.dependsOn("a").recoveryMode(RecoveryMode.ON_CALL));
+        open(first);
+        open(second);
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(first.isCallable()).as("the other is OPEN still").isFalse();
+        assertThat(first.tryAcquire()).isEmpty();
+        assertThat(second.tryAcquire()).isPresent().get().satisfies(Permit::success);
+        assertThat(first.tryAcquire()).isPresent().get().satisfies(Permit::success);
+
+        assertThat(first.state()).isEqualTo(State.CLOSED);
+        assertThat(second.state()).isEqualTo(State.CLOSED);
     }
 
     @Test

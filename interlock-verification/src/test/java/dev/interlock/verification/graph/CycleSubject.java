@@ -6,9 +6,11 @@ import dev.interlock.Actor;
 import dev.interlock.CallRejectedException;
 import dev.interlock.Circuit;
 import dev.interlock.CyclePolicy;
+import dev.interlock.DependencyReadiness;
 import dev.interlock.Interlock;
 import dev.interlock.NodeView;
 import dev.interlock.Reason;
+import dev.interlock.RecoveryMode;
 import dev.interlock.Snapshot;
 import dev.interlock.State;
 import dev.interlock.testkit.InterlockChecks;
@@ -46,13 +48,20 @@ final class CycleSubject implements Explorer.Subject {
     private final CyclicGraph graph;
     private final List<Action> actions;
     private final boolean checking;
+    private final boolean idlenessMatters;
     private final ManualTime time = ManualTime.create();
     private final Interlock interlock = Interlock.create(
             s -> s.timeSource(time).scheduler(time).hookExecutor(time).cycles(CyclePolicy.CONDENSE));
     private final List<Circuit> circuits = new ArrayList<>();
 
-    CycleSubject(CyclicGraph graph, List<Action> actions, boolean checking) {
+    CycleSubject(
+            CyclicGraph graph,
+            List<Action> actions,
+            boolean checking,
+            RecoveryMode mode,
+            DependencyReadiness readiness) {
         this.checking = checking;
+        this.idlenessMatters = readiness == DependencyReadiness.CLOSED_ONLY;
         this.graph = graph;
         this.actions = actions;
         interlock.defineAll(all -> {
@@ -64,6 +73,8 @@ final class CycleSubject implements Explorer.Subject {
                         c -> c.failureThreshold(1)
                                 .countWindow(1)
                                 .resetTimeout(WAIT)
+                                .recoveryMode(mode)
+                                .dependencyReadiness(readiness)
                                 .dependsOn(hard)
                                 .recoversAfter(soft));
             }
@@ -101,8 +112,13 @@ final class CycleSubject implements Explorer.Subject {
             if (node.state() == State.OPEN) {
                 long age = Duration.between(node.since(), snapshot.takenAt()).toMillis();
                 text.append('+').append(Math.min(age, WAIT.toMillis()));
-            } else if (node.state() == State.HALF_OPEN && !node.isBlocked() && !circuit.isCallable()) {
-                text.append("/waits for its reset");
+            } else if (node.state() == State.HALF_OPEN) {
+                text.append(!node.isBlocked() && !circuit.isCallable() ? "/waits for its reset" : "");
+                if (idlenessMatters) {
+                    long age =
+                            Duration.between(node.since(), snapshot.takenAt()).toMillis();
+                    text.append('+').append(Math.min(age, 2 * WAIT.toMillis())); // idle, also after one good call
+                }
             }
             text.append(' ');
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Circuit;
 import dev.interlock.CircuitEvent;
+import dev.interlock.DependencyReadiness;
 import dev.interlock.Interlock;
 import dev.interlock.NodeView;
 import dev.interlock.RecoveryMode;
+import dev.interlock.Scheduler;
 import dev.interlock.Snapshot;
 import dev.interlock.State;
 import dev.interlock.event.CircuitTransitioned;
@@ -15,6 +17,7 @@ import dev.interlock.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The real core on one small graph, with manual time. Calls enter at circuits that nobody depends on and go down through the
@@ -41,16 +44,23 @@ final class MeshSubject implements Explorer.Subject {
     private final SmallGraph graph;
     private final List<Action> actions;
     private final ManualTime time = ManualTime.create();
+    private final boolean idlenessMatters;
+    private boolean refusing;
     private final Interlock interlock =
-            Interlock.create(s -> s.timeSource(time).scheduler(time).hookExecutor(time));
+            Interlock.create(s -> s.timeSource(time).scheduler(this::schedule).hookExecutor(time));
     private final List<Circuit> circuits = new ArrayList<>();
 
     /** The states as the events tell them, one after the other. */
     private final State[] told = {State.CLOSED, State.CLOSED, State.CLOSED};
 
     MeshSubject(SmallGraph graph, List<Action> actions, RecoveryMode mode) {
+        this(graph, actions, mode, DependencyReadiness.UP);
+    }
+
+    MeshSubject(SmallGraph graph, List<Action> actions, RecoveryMode mode, DependencyReadiness readiness) {
         this.graph = graph;
         this.actions = actions;
+        this.idlenessMatters = readiness == DependencyReadiness.CLOSED_ONLY;
         interlock.defineAll(all -> {
             for (int i = 0; i < 3; i++) {
                 String[] dependencies = names(graph.dependencies(i));
@@ -61,6 +71,7 @@ final class MeshSubject implements Explorer.Subject {
                                 .countWindow(1)
                                 .resetTimeout(WAIT)
                                 .recoveryMode(mode)
+                                .dependencyReadiness(readiness)
                                 .dependsOn(dependencies)
                                 .cascadesTo(targets));
             }
@@ -78,6 +89,18 @@ final class MeshSubject implements Explorer.Subject {
         return actions;
     }
 
+    private Scheduler.Cancellable schedule(Runnable task, Duration delay) {
+        if (refusing) {
+            throw new RejectedExecutionException("planned");
+        }
+        return time.schedule(task, delay);
+    }
+
+    /** Whether the scheduler takes no timer from now on. */
+    void refuseTimers(boolean yes) {
+        refusing = yes;
+    }
+
     @Override
     public String state() {
         Snapshot snapshot = interlock.snapshot();
@@ -85,7 +108,7 @@ final class MeshSubject implements Explorer.Subject {
         for (String name : SmallGraph.NAMES) {
             NodeView node = snapshot.node(name);
             text.append(name).append(':').append(node.state()).append(node.isBlocked() ? "/blocked" : "");
-            if (node.state() == State.OPEN) {
+            if (node.state() == State.OPEN || (node.state() == State.HALF_OPEN && idlenessMatters)) {
                 long age = Duration.between(node.since(), snapshot.takenAt()).toMillis();
                 text.append('+').append(Math.min(age, WAIT.toMillis()));
             }

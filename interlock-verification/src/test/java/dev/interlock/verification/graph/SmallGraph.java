@@ -26,6 +26,11 @@ record SmallGraph(int dependencies, int cascades) {
         return all;
     }
 
+    /** The 25 dependency graphs alone. */
+    static List<SmallGraph> withoutCascades() {
+        return all().stream().filter(graph -> graph.cascades == 0).toList();
+    }
+
     List<Integer> dependencies(int from) {
         return ends(dependencies, from);
     }

@@ -1,5 +1,7 @@
 package dev.interlock.verification.graph;
 
+import dev.interlock.DependencyReadiness;
+import dev.interlock.RecoveryMode;
 import dev.interlock.verification.graph.CycleSubject.Action;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,11 @@ public final class StuckCycles implements Callable<String> {
 
     /** Explores until something is stuck or nothing new is found. */
     static Found explore(List<CyclicGraph> graphs, boolean checking) {
+        return explore(graphs, checking, RecoveryMode.AUTOMATIC, DependencyReadiness.UP);
+    }
+
+    /** As above, with circuits that recover in another way. */
+    static Found explore(List<CyclicGraph> graphs, boolean checking, RecoveryMode mode, DependencyReadiness readiness) {
         List<Action> actions = CycleSubject.actions();
         List<Integer> round = IntStream.range(0, actions.size())
                 .filter(at -> actions.get(at).isHealthy())
@@ -41,7 +48,9 @@ public final class StuckCycles implements Callable<String> {
         int states = 0;
         int transitions = 0;
         for (CyclicGraph graph : graphs) {
-            Explorer explorer = new Explorer(() -> new CycleSubject(graph, actions, checking), actions.size()).run();
+            Explorer explorer = new Explorer(
+                            () -> new CycleSubject(graph, actions, checking, mode, readiness), actions.size())
+                    .run();
             states += explorer.states();
             transitions += explorer.transitions();
             Map<String, List<Integer>> far = explorer.farFrom(CLOSED, round, CondensedExplorationTest.ROUNDS);

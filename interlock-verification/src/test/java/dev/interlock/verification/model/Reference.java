@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What becomes of those who wait. It happens at once and by recursion; the order among those who are woken does not matter, because waking
  * only ever makes more nodes be up.
  */
-class Reference extends ReferenceMoves {
+abstract class Reference extends ReferenceMoves {
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     Reference(Answers answers) {
         super(answers);
@@ -45,7 +47,10 @@ class Reference extends ReferenceMoves {
             move(node, State.HALF_OPEN, CircuitEvent.ATTEMPT_RECOVERY, Optional.empty());
         } else {
             refusedToMachine(node, CircuitEvent.ATTEMPT_RECOVERY, reasons);
-            node.recoveryDue = now + (dependencies.isEmpty() ? node.plan.retryInterval() : node.plan.resetTimeout());
+            node.recoveryDue = now
+                    + (dependencies.isEmpty()
+                            ? node.plan.retryInterval()
+                            : Math.min(node.plan.resetTimeout(), untilOneMayBeIdle(node, node.plan.resetTimeout())));
         }
     }
 
@@ -58,8 +63,9 @@ class Reference extends ReferenceMoves {
             return;
         }
         refusedToMachine(node, CircuitEvent.RESET, reasons);
-        if (dependencies.isEmpty() && node.resetRetryDue == null) {
-            node.resetRetryDue = now + node.plan.retryInterval();
+        long again = dependencies.isEmpty() ? node.plan.retryInterval() : untilOneMayBeIdle(node, NEVER);
+        if (again != NEVER && node.resetRetryDue == null) {
+            node.resetRetryDue = now + again;
         }
     }
 

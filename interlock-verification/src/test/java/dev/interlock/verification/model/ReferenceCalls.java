@@ -184,6 +184,7 @@ class ReferenceCalls extends Reference {
         return refusal(node).isEmpty();
     }
 
+    @Override
     int permitsOutstanding(ReferenceNode node) {
         return (int) outstanding.stream()
                 .filter(permit -> permit.node == node && permit.state == State.HALF_OPEN && permit.epoch == node.epoch)

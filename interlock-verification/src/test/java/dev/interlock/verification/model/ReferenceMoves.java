@@ -44,15 +44,37 @@ abstract class ReferenceMoves {
         List<String> reasons = new ArrayList<>();
         for (String dependency : graph.direct(node.name())) {
             ReferenceNode other = graph.nodes.get(dependency);
-            boolean notReady = other != null
-                    && other.state == State.HALF_OPEN
-                    && node.options().readiness() == DependencyReadiness.CLOSED_ONLY;
-            if (!graph.isUp(dependency) || notReady) {
+            if (!graph.isUp(dependency) || (other != null && isHalfOpenInTheWay(node, other))) {
                 reasons.add("DEPENDENCY " + dependency);
             }
         }
         return reasons.stream().sorted().toList();
     }
+
+    /** One that nobody uses is as good as CLOSED, unless it waits for guards of its own. */
+    private boolean isHalfOpenInTheWay(ReferenceNode node, ReferenceNode dependency) {
+        return dependency.state == State.HALF_OPEN
+                && node.options().readiness() == DependencyReadiness.CLOSED_ONLY
+                && (!isIdle(dependency) || Reference.wantsReset(dependency));
+    }
+
+    private boolean isIdle(ReferenceNode node) {
+        long timeouts = (now - node.since) / node.plan.resetTimeout();
+        return permitsOutstanding(node) == 0 && timeouts > node.goodProbes;
+    }
+
+    /** How long until a HALF_OPEN dependency that is in the way is idle, if nobody uses it; else what is given. */
+    long untilOneMayBeIdle(ReferenceNode node, long otherwise) {
+        return graph.direct(node.name()).stream()
+                .map(graph.nodes::get)
+                .filter(other -> other != null && isHalfOpenInTheWay(node, other))
+                .mapToLong(other -> other.plan.resetTimeout() - (now - other.since) % other.plan.resetTimeout())
+                .min()
+                .orElse(otherwise);
+    }
+
+    /** Permits of its episode. */
+    abstract int permitsOutstanding(ReferenceNode node);
 
     private List<String> guardReasons(ReferenceNode node, CircuitEvent event) {
         boolean reset = event == CircuitEvent.RESET;

@@ -275,6 +275,32 @@ enum RuleFault {
             "case UNLINKED -> wake(names.find(change.node()));",
             "case UNLINKED -> {}",
             "scenario.GraphScenariosTest.unlinkedDependency_thatWasOpen_wakesTheWaitingCircuit"),
+    L5_IDLE_DEPENDENCY_IS_WAITED_FOR(
+            "graph/DependencyCheck",
+            "!state.isIdle(nowNanos)",
+            "nowNanos != state.enteredNanos() - 1",
+            "graph.ClosedOnlyTest.dependencyThatNobodyCalls_isWaitedForUntilItIsIdle_andNotLonger",
+            "graph.ClosedOnlyTest.resetThatWaitsForADependency_isMadeWhenThatIsIdle"),
+    L5_DEPENDENCY_THAT_IS_IDLE_BY_NOW_WAKES_NOBODY(
+            "engine/Engine",
+            "backstop = soonest(backstop, DependencyCheck.nanosUntilReady(root.read(), member.index(), now()));",
+            "",
+            "graph.ClosedOnlyTest.dependencyThatNobodyCalls_isWaitedForUntilItIsIdle_andNotLonger"),
+    L5_RESET_IS_NOT_ASKED_AGAIN_WHEN_THE_DEPENDENCY_IS_IDLE(
+            "engine/Resets",
+            "if (ready.isPresent()) {",
+            "if (epoch < 0) {",
+            "graph.ClosedOnlyTest.resetThatWaitsForADependency_isMadeWhenThatIsIdle"),
+    L5_MEMBERS_OF_A_CYCLE_ARE_NOT_RECOVERED_BY_CALLS(
+            "call/Admission",
+            "|| onlyItsCycleBlocks(graph, now)",
+            "",
+            "graph.CondensedWakeUpTest.membersThatRecoverOnCall_areCalled_comeBackTogether"),
+    REMOVED_CIRCUIT_IS_KEPT_BY_ITS_LAST_REFUSAL(
+            "engine/Engine",
+            "refusals.forgetIf(this::isGone);",
+            "",
+            "graph.RemovedCircuitsTest.circuitWhoseRecoveryOnCallWasRefused_removed_isNotKept"),
     PROBING_CIRCUIT_BLOCKS_NOBODY(
             "graph/Gate",
             "return bits == 1 || bits == 3 || bits == PROBING;",
@@ -290,7 +316,7 @@ enum RuleFault {
             "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
     PROBE_IS_MADE_WHILE_A_DEPENDENCY_IS_DOWN(
             "engine/Probes",
-            "DependencyCheck.reasons(graph, member.index()).isEmpty()",
+            "DependencyCheck.reasons(graph, member.index(), engine.now()).isEmpty()",
             "state.owner() == member",
             "probe.ProbeTest.dependencyNotUp_noProbeIsMade_andTheOneThatComesUpHasItMadeAtOnce",
             "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
@@ -365,9 +391,9 @@ enum RuleFault {
             "if (",
             "limits.RecoveryPlacesTest.placeOfACircuitThatIsBlocked_isFree_andWhatItWaitsForRecovers"),
     BUDGET_IDLE_CIRCUIT_HOLDS_A_PLACE(
-            "graph/RecoveryBudget",
-            "timeouts > episode.successes()",
-            "timeouts < 0",
+            "state/CircuitState",
+            "/ idleNanos() > present.successes()",
+            "/ idleNanos() < 0",
             "limits.RecoveryPlacesTest.circuitThatNobodyCalls_losesItsPlaceAfterItsResetTimeout",
             "recovery.RecoverWithinBudgetTest.place_thatNobodyUses_isTakenWithoutAnEvent"),
     BUDGET_PLACE_THAT_NOBODY_USES_IS_FOUND_BY_NO_TIMER(
@@ -507,7 +533,7 @@ enum RuleFault {
             "family.FamilyGoneKeysTest.timersOfAKeyThatIsGone_doNotActOnTheNextOne"),
     HOST_IS_HELD_BY_WHO_IS_NOT_THERE(
             "family/DownKeys",
-            "count(down, !unused && !(halfOpen && RecoveryBudget.isIdle(state, nowNanos)));",
+            "count(down, !unused && !(halfOpen && state.isIdle(nowNanos)));",
             "count(down, true);",
             "family.FamilyHostTest.keysThatNobodyUses_doNotHoldIt_andItClosesWithoutAnyEventOfAKey",
             "family.FamilyHostTest.keysThatAnOperatorHoldsOpen_holdIt_asLongAsSomebodyAsksForThem"),

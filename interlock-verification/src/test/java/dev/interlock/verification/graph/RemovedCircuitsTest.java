@@ -1,0 +1,45 @@
+package dev.interlock.verification.graph;
+
+import static dev.interlock.verification.call.Traffic.eventually;
+import static dev.interlock.verification.call.Traffic.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.Circuit;
+import dev.interlock.Interlock;
+import dev.interlock.RecoveryMode;
+import dev.interlock.testkit.ManualTime;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is removed is gone: its configuration holds guards, and those what the user's code holds. */
+class RemovedCircuitsTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private final ManualTime time = ManualTime.create();
+
+    @Test
+    void circuitWhoseRecoveryOnCallWasRefused_removed_isNotKept() {
+        try (Interlock interlock = Interlock.create(s -> s.timeSource(time).scheduler(time))) {
+            WeakReference<Circuit> gone = removed(interlock);
+
+            eventually("the removed circuit is collected", () -> {
+                System.gc();
+                return gone.get() == null;
+            });
+        }
+    }
+
+    private WeakReference<Circuit> removed(Interlock interlock) {
+        Circuit circuit = interlock.define(
+                "c",
+                c -> c.recoveryMode(RecoveryMode.ON_CALL).resetTimeout(WAIT).recoveryGuard("no", () -> false));
+        open(circuit);
+        time.advance(WAIT);
+        assertThat(circuit.tryAcquire()).isEmpty();
+        assertThat(interlock.diagnostics().timersPending()).isZero();
+        interlock.remove("c");
+        return new WeakReference<>(circuit);
+    }
+}
