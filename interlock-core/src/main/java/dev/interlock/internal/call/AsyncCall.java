@@ -4,6 +4,7 @@ import dev.interlock.ThrowingSupplier;
 import dev.interlock.internal.future.CallFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,11 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
     private final CircuitImpl circuit;
     private final PermitImpl permit;
     private final CallFuture<T> result;
+    /** Set once, by whoever has the outcome: the stage, the time limit or the caller. That one records it, and ends the rest. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
     private volatile @Nullable CompletionStage<T> stage;
+    private volatile boolean struck;
     private volatile boolean calledOff;
 
     private AsyncCall(CircuitImpl circuit) {
@@ -38,7 +43,7 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
         if (limit != null) {
             limit.add(call);
         }
-        if (!call.result.isDone()) { // the limit may be over by now: then nothing begins
+        if (!call.decided.get()) { // the limit may be over by now: then nothing begins
             call.start(work);
         }
         return call.result;
@@ -70,6 +75,9 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
     }
 
     private void fail(Throwable thrown) {
+        if (!decided.compareAndSet(false, true)) {
+            return;
+        }
         try {
             permit.failure(thrown);
         } finally {
@@ -83,6 +91,9 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
                 fail(failure);
                 return;
             }
+            if (!decided.compareAndSet(false, true)) {
+                return;
+            }
             try {
                 permit.success(value);
             } finally { // the caller gets the outcome, whatever recording it led to
@@ -93,7 +104,9 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
 
     @Override
     public void byCaller(@Nullable Throwable failure) {
-        permit.endedByCaller(failure);
+        if (decided.compareAndSet(false, true)) {
+            permit.endedByCaller(failure);
+        }
     }
 
     @Override
@@ -112,18 +125,22 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
 
     @Override
     public void end(TimeLimit limit) {
-        permit.timeOut(limit, limit.isOf(circuit));
+        if (decided.compareAndSet(false, true)) {
+            struck = true;
+            permit.timeOut(limit, limit.isOf(circuit));
+        }
     }
 
     @Override
     public void cancel(Throwable over) {
-        if (result.settleExceptionally(over)) {
+        if (struck) {
+            result.settleExceptionally(over);
             callOff();
         }
     }
 
     @Override
     public boolean hasEnded() {
-        return permit.hasEnded();
+        return decided.get(); // the permit may end long before, by its deadline
     }
 }

@@ -38,6 +38,7 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
     private final AtomicInteger inFlight = new AtomicInteger(1);
     private final AtomicInteger begun = new AtomicInteger(1);
     private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile boolean struck;
     /** Of every try, as one may fire, and the next be armed, before whoever armed it has gone on. */
     private final Queue<Timers.Timer> timers = new ConcurrentLinkedQueue<>();
 
@@ -233,8 +234,7 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
                 return;
             }
             if (!decided.compareAndSet(false, true)) {
-                permit.ignore();
-                return;
+                return; // whoever decided ends every try
             }
             try {
                 permit.success(value);
@@ -248,9 +248,11 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
             if (!told.compareAndSet(false, true)) {
                 return;
             }
-            boolean last = inFlight.decrementAndGet() == 0;
-            if (!last || !decided.compareAndSet(false, true)) {
+            if (inFlight.decrementAndGet() > 0) {
                 permit.ignore();
+                return;
+            }
+            if (!decided.compareAndSet(false, true)) {
                 return;
             }
             try {
@@ -273,11 +275,19 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
 
         @Override
         public void end(TimeLimit over) {
-            permit.timeOut(over, over.isOf(circuit));
+            if (decided.compareAndSet(false, true)) {
+                struck = true;
+            }
+            if (struck) {
+                permit.timeOut(over, over.isOf(circuit));
+            }
         }
 
         @Override
         public void cancel(Throwable over) {
+            if (!struck) {
+                return;
+            }
             try {
                 HedgedCall.this.callOff();
             } finally {
@@ -287,7 +297,7 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
 
         @Override
         public boolean hasEnded() {
-            return permit.hasEnded();
+            return decided.get(); // the permit may end long before, by its deadline
         }
     }
 }

@@ -34,9 +34,18 @@ final class Interruption {
         return false;
     }
 
+    /** The work is done: from now on nothing strikes it. False if it was struck before; then {@link #end} takes the interrupt back. */
+    boolean endInTime() {
+        if (phase.compareAndSet(Phase.RUNNING, Phase.ENDED)) {
+            return true;
+        }
+        awaitStrike();
+        return false;
+    }
+
     /** The work has ended, on the thread on which it began. */
     void end() {
-        if (phase.compareAndSet(Phase.RUNNING, Phase.ENDED)) {
+        if (phase.compareAndSet(Phase.RUNNING, Phase.ENDED) || phase.get() == Phase.ENDED) {
             thread = null;
         } else {
             takeBack();
@@ -66,6 +75,15 @@ final class Interruption {
     }
 
     private void takeBack() {
+        awaitStrike();
+        thread = null;
+        boolean unused = Thread.interrupted();
+        if (interruptedBefore) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitStrike() {
         boolean waiting = true;
         while (waiting) {
             try {
@@ -74,11 +92,6 @@ final class Interruption {
             } catch (InterruptedException ours) {
                 // It is what is waited for, or comes before it.
             }
-        }
-        thread = null;
-        boolean unused = Thread.interrupted();
-        if (interruptedBefore) {
-            Thread.currentThread().interrupt();
         }
     }
 }

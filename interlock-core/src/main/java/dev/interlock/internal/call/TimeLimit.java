@@ -180,7 +180,9 @@ final class TimeLimit {
         held = permit;
         requireInTime();
         T made = work.get();
-        requireInTime(); // work that swallows the interrupt is late all the same
+        if (!interruption.endInTime()) {
+            requireInTime(); // work that swallows the interrupt is late all the same
+        }
         return made;
     }
 
@@ -243,8 +245,8 @@ final class TimeLimit {
         detached.removeIf(Detached::hasEnded);
         detached.addFirst(call);
         Throwable ended = over;
-        if (ended != null
-                && detached.remove(call)) { // it was over before the call was known, and the strike did not see it
+        // It may have been over before the call was known, and the strike have seen nothing of it.
+        if (ended != null && detached.remove(call)) {
             call.end(this);
             call.cancel(ended);
         }

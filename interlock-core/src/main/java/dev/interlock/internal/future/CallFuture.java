@@ -4,6 +4,7 @@ import dev.interlock.Attribution;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,32 +73,25 @@ public final class CallFuture<T extends @Nullable Object> extends CompletableFut
 
     @Override
     public boolean complete(T value) {
-        if (isDone()) {
-            return false;
-        }
-        boolean ended;
-        try {
-            tell(null);
-        } finally { // whatever recording it led to
-            ended = super.complete(value);
-        }
-        ending.afterwards();
-        return ended;
+        return !isDone() && end(null, () -> super.complete(value));
     }
 
     @Override
     public boolean completeExceptionally(Throwable failure) {
-        if (isDone()) {
-            return false;
-        }
-        boolean ended;
+        return !isDone() && end(failure, () -> super.completeExceptionally(failure));
+    }
+
+    /** Whatever the call makes of it, the future is completed, and what still runs is called off. */
+    private boolean end(@Nullable Throwable failure, BooleanSupplier completion) {
+        given = true;
+        boolean completed;
         try {
-            tell(failure);
+            ending.byCaller(failure);
         } finally {
-            ended = super.completeExceptionally(failure);
+            completed = completion.getAsBoolean();
+            ending.afterwards();
         }
-        ending.afterwards();
-        return ended;
+        return completed;
     }
 
     @Override
@@ -126,10 +120,5 @@ public final class CallFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();
-    }
-
-    private void tell(@Nullable Throwable failure) {
-        given = true;
-        ending.byCaller(failure);
     }
 }

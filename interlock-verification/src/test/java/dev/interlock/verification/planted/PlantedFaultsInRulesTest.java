@@ -28,7 +28,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
         named = "interlock.proofs",
         matches = "short|long",
         disabledReason = "sixty runs, each with its own compilation, take half a minute")
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PlantedFaultsInRulesTest {
 
     private static final String TESTS = "dev.interlock.verification.";

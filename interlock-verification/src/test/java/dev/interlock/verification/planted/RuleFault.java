@@ -488,7 +488,7 @@ enum RuleFault {
             "call/Calls",
             "lastingTimers.close();",
             "",
-            "protect.LimitsAfterCloseTest.whatIsLeftOfALimit_goesOnElsewhere_andNothingStaysInTheScheduler"),
+            "protect.LimitsThroughCloseTest.whatIsLeftOfALimit_goesOnElsewhere_andNothingStaysInTheScheduler"),
     LIMIT_WAITS_FOR_A_HOOK(
             "call/Completions",
             "timers.schedule(Ticker.SLOWEST,",

@@ -1,6 +1,5 @@
 package dev.interlock.verification.protect;
 
-import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,15 +30,12 @@ class LimitsAfterCloseTest {
     private static final Duration LIMIT = ofMillis(50);
 
     private final ManualTime time = ManualTime.create();
-    private final Interlock manual =
-            Interlock.create(s -> s.timeSource(time).scheduler(time).hookExecutor(time));
     private final Interlock real = Interlock.create();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
     void close() {
         threads.shutdownNow();
-        manual.close();
         real.close();
     }
 
@@ -77,25 +73,6 @@ class LimitsAfterCloseTest {
         assertEndsByItsLimit(plain);
         assertEndsByItsLimit(hedged);
         assertThat(instead.join()).isEqualTo("instead");
-    }
-
-    @Test
-    void whatIsLeftOfALimit_goesOnElsewhere_andNothingStaysInTheScheduler() {
-        Circuit circuit = manual.define("c");
-        CompletableFuture<String> nearlyOver = circuit.protectAsync(LimitsAfterCloseTest::never)
-                .timeout(ofDays(1))
-                .getAsync();
-        CompletableFuture<String> farFromOver = circuit.protectAsync(LimitsAfterCloseTest::never)
-                .timeout(ofDays(2))
-                .getAsync();
-        time.advance(ofDays(1).minusMillis(1));
-
-        manual.close();
-
-        assertThat(time.pendingTasks()).isZero();
-        assertEndsByItsLimit(nearlyOver);
-        assertThat(farFromOver).isNotDone();
-        farFromOver.cancel(true);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /** Virtual threads, for sources that are compiled for a JDK without them. */
-final class VirtualThreads {
+public final class VirtualThreads {
 
     private static final Optional<MethodHandle> START = find();
 
@@ -42,11 +42,11 @@ final class VirtualThreads {
         }
     }
 
-    static boolean areThere() {
+    public static boolean areThere() {
         return START.isPresent();
     }
 
-    static Thread start(Runnable work) {
+    public static Thread start(Runnable work) {
         try {
             return (Thread) START.orElseThrow().invokeExact(work);
         } catch (RuntimeException | Error thrown) {
