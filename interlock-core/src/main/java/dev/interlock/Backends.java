@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call goes to the first backend that admits it. If it is refused, or fails with what a circuit counts as a failure, it goes to the next one; each is
  * asked once at most. What the circuit ignores or takes for an answer ({@link CircuitConfigBuilder#ignore}, {@link CircuitConfigBuilder#failOn}),
- * what was cancelled or interrupted, and the end of a time limit around the search end it: the request is at fault, or nobody waits for it any more. Each circuit counts what it sees.
+ * what its caller called off, and the end of a time limit around the search end it: the request is at fault, or nobody waits for it any more. Each circuit counts what it sees.
  * So a backend that is open or blocked costs nothing, and one that begins to fail costs a call until its circuit opens.
  *
  * <p><b>To go on after a failure is to make the request again</b>, and a failure does not say whether the backend has done its work, as a read

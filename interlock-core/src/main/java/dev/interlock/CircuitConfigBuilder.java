@@ -382,9 +382,9 @@ public final class CircuitConfigBuilder {
 
     /**
      * When what was never reported expires as a failure: a HALF_OPEN permit, as a failed probe; and where {@link #maxConcurrent} is set, a
-     * permit or asynchronous call in any state, so that a forgotten one cannot keep its place for ever. A call that ends later changes
+     * permit or asynchronous call in any state, so that a forgotten one cannot keep its place for ever. Nothing else is ended by it. A call that ends later changes
      * nothing any more: set it longer than your longest call. Default: the larger of {@link #resetTimeout} and 60 s. Cannot
-     * be switched off.
+     * be switched off. Time in which this process stood still does not count.
      *
      * @param deadline 1 ms to 30 days
      * @return this
@@ -529,6 +529,10 @@ public final class CircuitConfigBuilder {
     /**
      * Refuses calls while this many are in flight (a bulkhead). Default: unlimited.
      *
+     * <p>A permit or asynchronous call in flight for longer than {@link #permitDeadline(Duration)} (60 s by default) counts as failed, and its
+     * place goes to another though it may still run: forgotten ones must not fill the bulkhead. Where calls rightly last longer, set that
+     * deadline longer than the longest. Synchronous calls keep their place until they return.
+     *
      * @param calls 1 to 1,000,000
      * @return this
      */
@@ -647,7 +651,12 @@ public final class CircuitConfigBuilder {
     }
 
     /**
-     * Counts only these throwables as failures, anywhere in the cause chain. Others count as successes: the service answered.
+     * Counts only these throwables as failures, anywhere in the cause chain. Others are answers: the service is there, and more is not known of
+     * it. An answer is a call that did not fail in rates and totals; it ends no row of {@link #consecutiveFailures(int)}, and is no good
+     * probe in HALF_OPEN. Answers for as long as the circuit waited, at least a second, and no failure among them, ask for the reset.
+     *
+     * <p>An interrupt of the thread that calls, and what the caller cancelled, count as nothing all the same, unless InterruptedException itself
+     * is named. Cancellations that nobody asked for do count: name {@link java.util.concurrent.CancellationException} if the client throws them.
      *
      * @param types classes, subclasses included
      * @return this
@@ -673,7 +682,9 @@ public final class CircuitConfigBuilder {
     }
 
     /**
-     * Counts these throwables as nothing, anywhere in the cause chain. Stronger than {@code failOn}.
+     * Counts these throwables as nothing, anywhere in the cause chain. Stronger than {@code failOn}. For what says nothing about the service,
+     * such as a request that never left. A HALF_OPEN circuit learns nothing from it, however often it comes; so what the service did answer
+     * (a 404, a refused input) is better left out of {@link #failOn(Class...)} than ignored.
      *
      * @param types classes, subclasses included
      * @return this

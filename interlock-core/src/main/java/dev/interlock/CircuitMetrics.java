@@ -4,7 +4,7 @@ package dev.interlock;
  * Counts of one circuit, read one after the other while calls go on. Totals are since the circuit was defined and never
  * shrink; window counts are of the present window.
  *
- * @param successes         calls that ended well, total; without those that took so long that the circuit began more than eight windows
+ * @param successes         calls that ended well, or with a throwable that {@code failOn} does not name, total; without those that took so long that the circuit began more than eight windows
  *                          meanwhile, by changes of state or, in METRICS_ONLY, by conditions that were met
  * @param failures          failures that were counted, total
  * @param slowCalls         slow calls that were counted, total

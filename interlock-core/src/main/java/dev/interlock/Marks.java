@@ -127,7 +127,7 @@ final class Marks {
     private static @Nullable Throwable causeOf(Throwable throwable) {
         try {
             return throwable.getCause();
-        } catch (RuntimeException hostile) { // a throwable of the user's may do anything
+        } catch (Throwable hostile) { // a throwable of the user's may do anything, and throw an Error
             return null;
         }
     }

@@ -73,8 +73,9 @@ final class InterlockImpl implements Interlock {
         this.reconfigurer = new Reconfigurer(parts, factory, signals, new FamilyPlans(parts, factory, families));
         this.recoveries = new RecoveryRuns(
                 this,
-                parts.timers.asScheduler(),
+                parts.awake,
                 parts.time,
+                parts.clock::slept,
                 parts.hookExecutor,
                 parts.engine.transitioner()::lacksPlace);
         parts.start();

@@ -42,6 +42,8 @@ final class Parts {
     final CoarseClock clock;
     /** Of what belongs to no circuit: the tick, hooks, signals, runs of recover(). */
     final Timers timers;
+    /** The same for time limits: of hooks, signals, runs of recover(). */
+    final Scheduler awake;
 
     final Executor hookExecutor;
     final HookFailures failures;
@@ -66,12 +68,13 @@ final class Parts {
         hookExecutor = settings.hookExecutor().orElseGet(() -> own(new HookThreads()));
         failures = new HookFailures(time);
         timers = new Timers(scheduler, clock, failures);
+        awake = timers.asAwakeScheduler();
         root = new GraphRoot(
                 new RecoveryLimits(settings.recoveryBudget().orElse(Integer.MAX_VALUE), settings.panicThreshold()));
         Supplier<Moment> moments = () -> new Moment(clock.exact(), time.instant(), clock, settings.seed());
         commits = new Commits(root, moments, this::dispatch);
         changes = new GraphChanges(root, commits, names, settings.cycles(), moments);
-        HookRunner hooks = new HookRunner(hookExecutor, timers.asScheduler(), settings.hookTimeout(), failures);
+        HookRunner hooks = new HookRunner(hookExecutor, awake, settings.hookTimeout(), failures);
         Backlog backlog = new Backlog(failures);
         engine = new Engine(root, names, commits, hooks, failures, clock, scheduler, backlog, this::dispatch);
         families = new FamilyWatch(root, engine, names, clock);

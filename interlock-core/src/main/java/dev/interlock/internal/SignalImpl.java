@@ -24,7 +24,7 @@ final class SignalImpl implements Signal {
                 check,
                 config,
                 parts.hookExecutor,
-                parts.timers.asScheduler(),
+                parts.awake,
                 parts.failures,
                 (up, detail) -> parts.commits.signal(index, this, up, detail));
     }

@@ -40,7 +40,7 @@ public final class RemoteFailures {
     public static Map<String, String> headersFor(Throwable failure) {
         Map<String, String> headers = new LinkedHashMap<>();
         Throwable link = failure;
-        for (int i = 0; link != null && i < 32; i++, link = link.getCause()) {
+        for (int i = 0; link != null && i < 32; i++, link = causeOf(link)) {
             if (link instanceof CallRejectedException rejected) {
                 List<String> roots = rejected.rootCauses();
                 headers.put(CIRCUIT, roots.isEmpty() ? rejected.circuit() : roots.get(0));
@@ -75,6 +75,15 @@ public final class RemoteFailures {
         }
         return Optional.of(new RemoteFailureException(
                 circuit, wait(headers.apply(RETRY_AFTER)), "true".equalsIgnoreCase(headers.apply(SLOW))));
+    }
+
+    /** None if the throwable's own method throws: the server has an answer to send, whatever it caught. */
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable hostile) {
+            return null;
+        }
     }
 
     private static String seconds(Duration wait) {

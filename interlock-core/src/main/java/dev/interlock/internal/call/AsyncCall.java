@@ -5,6 +5,7 @@ import dev.interlock.internal.future.CallFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
             }
         } catch (Throwable thrown) {
             permit.leave();
-            fail(thrown);
+            fail(thrown, permit::failure);
             return;
         }
         permit.leave();
@@ -67,19 +68,19 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
         try {
             connect(started);
         } catch (Throwable thrown) { // a stage that cannot be listened to: nobody will ever report
-            fail(thrown);
+            fail(thrown, permit::failure);
         }
         if (calledOff) { // before there was a stage
             cancelStage();
         }
     }
 
-    private void fail(Throwable thrown) {
+    private void fail(Throwable thrown, Consumer<? super Throwable> report) {
         if (!decided.compareAndSet(false, true)) {
             return;
         }
         try {
-            permit.failure(thrown);
+            report.accept(thrown);
         } finally {
             result.settleExceptionally(thrown);
         }
@@ -88,7 +89,7 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
     private void connect(CompletionStage<T> started) {
         CompletionStage<T> unused = started.whenComplete((value, failure) -> {
             if (failure != null) {
-                fail(failure);
+                fail(failure, permit::stageFailed);
                 return;
             }
             if (!decided.compareAndSet(false, true)) {

@@ -62,7 +62,7 @@ public final class Calls {
         this.timeOfDay = timeOfDay;
         this.failures = failures;
         this.classifier = new Classifier(root, names, failures);
-        this.recorder = new Recorder(engine, ticker);
+        this.recorder = new Recorder(engine, ticker, clock);
         this.inFlight = new InFlight(root, engine, clock);
         this.stackTraces = settings.rejectionStackTraces();
         this.errors = new ErrorWords(settings.errorText(), failures);

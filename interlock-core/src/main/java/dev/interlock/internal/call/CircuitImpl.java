@@ -165,7 +165,7 @@ public final class CircuitImpl implements Circuit, Member {
         TimeLimit limit = TimeLimit.thatEnded(thrown, moment);
         Throwable counted = limit == null ? thrown : limit.requireOver();
         Meaning meaning = limit == null
-                ? calls.classifier.of(thrown, this, state.config(), moment)
+                ? calls.classifier.of(thrown, this, state.config(), moment, true)
                 : calls.classifier.ofTimeout(limit, state.config(), limit.isOf(this) || wasLong(frame));
         @Nullable Object[] thread = CallChain.ofThisThread();
         if (meaning == Meaning.FAILURE && CountedFailures.has(thread, counted, name, moment)) {
@@ -178,6 +178,7 @@ public final class CircuitImpl implements Circuit, Member {
                 calls.recorder.failure(this, state, counted, frame != null && endedSlow(frame));
             }
             case SUCCESS -> calls.recorder.success(this, state, frame != null && endedSlow(frame));
+            case ANSWERED -> calls.recorder.answered(this, state, frame != null && endedSlow(frame));
             case IGNORED -> calls.recorder.ignored(this, state);
             case COUNTED -> {} // by a call inside this one
         }
@@ -338,7 +339,7 @@ public final class CircuitImpl implements Circuit, Member {
     public boolean wouldCount(Throwable thrown) {
         long now = Attribution.moment();
         return TimeLimit.thatEnded(thrown, now) == null
-                && calls.classifier.of(thrown, this, config(), now) == Meaning.FAILURE;
+                && calls.classifier.of(thrown, this, config(), now, true) == Meaning.FAILURE;
     }
 
     /** Whether a time limit that this thread works under is over: asked later, and on any thread. */

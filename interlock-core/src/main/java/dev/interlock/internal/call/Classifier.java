@@ -12,10 +12,6 @@ import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookKind;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +32,14 @@ final class Classifier {
         this.failures = failures;
     }
 
-    /** What a throwable means for a call that began at {@code moment} (see {@link Attribution#moment()}). */
-    Meaning of(Throwable thrown, Member member, CircuitConfig config, long moment) {
-        if (Causes.any(thrown, link -> isNeutral(link, member, config) || isOneOf(link, config.ignore()))) {
+    /**
+     * What a throwable means for a call that began at {@code moment} (see {@link Attribution#moment()}).
+     *
+     * @param ownThread whether it was thrown on the thread that made the call; else a stage ended with it
+     */
+    Meaning of(Throwable thrown, Member member, CircuitConfig config, long moment, boolean ownThread) {
+        if (Causes.any(thrown, link -> isNeutral(link, member, config) || isOneOf(link, config.ignore()))
+                || Cancellations.explain(thrown, config, ownThread)) {
             return Meaning.IGNORED;
         }
         if (config.attribution() == AttributionPolicy.INNERMOST
@@ -53,7 +54,7 @@ final class Classifier {
         }
         boolean failure = Causes.any(thrown, link -> isOneOf(link, config.failOn()))
                 || Causes.any(thrown, link -> passesOne(link, config));
-        return failure ? Meaning.FAILURE : Meaning.SUCCESS; // the service answered, if not as one wished
+        return failure ? Meaning.FAILURE : Meaning.ANSWERED;
     }
 
     /**
@@ -79,16 +80,9 @@ final class Classifier {
         return test(() -> config.failureResult().get().test(result)) ? Meaning.FAILURE : Meaning.SUCCESS;
     }
 
-    /** Refusals, interrupts, cancellations, and what another process answers for: nobody's failure here. */
+    /** Refusals, and what another process answers for: nobody's failure here. */
     private boolean isNeutral(Throwable link, Member member, CircuitConfig config) {
         return link instanceof CallRejectedException
-                || link instanceof CancellationException
-                || link instanceof InterruptedException
-                || link instanceof ClosedByInterruptException
-                // Clients throw this class also when a time limit of theirs is over, and that is a failure.
-                || (link instanceof InterruptedIOException
-                        && Thread.currentThread().isInterrupted()
-                        && !(link instanceof SocketTimeoutException))
                 || (link instanceof RemoteFailureException remote && isBelieved(remote, member, config));
     }
 
@@ -135,6 +129,8 @@ final class Classifier {
     enum Meaning {
         SUCCESS,
         FAILURE,
+        /** The service answered, and not as one wished: it is there, and more is not known. A call in rates; it ends no row and closes nothing. */
+        ANSWERED,
         /** It says nothing about the circuit. */
         IGNORED,
         /** A failure that a call of the same circuit further in has counted. Nobody is asked what such a one means; who finds it knows. */

@@ -31,7 +31,7 @@ abstract class CountedOnce {
         int inside = SAID.getAndSet(this, OVER + own);
         int outside = around == null ? NOTHING : around.hear(own);
         return switch (meaning) {
-            case SUCCESS -> (inside < SUCCEEDED || (slow && inside == SUCCEEDED)) && outside < OVER;
+            case SUCCESS, ANSWERED -> (inside < SUCCEEDED || (slow && inside == SUCCEEDED)) && outside < OVER;
             case FAILURE -> inside != FAILED && outside != OVER + FAILED;
             case IGNORED -> inside == NOTHING && outside < OVER;
             case COUNTED -> false;
@@ -40,7 +40,7 @@ abstract class CountedOnce {
 
     private static int wordFor(Meaning meaning, int inside) {
         return switch (meaning) {
-            case SUCCESS -> SUCCEEDED;
+            case SUCCESS, ANSWERED -> SUCCEEDED;
             case FAILURE, COUNTED -> FAILED;
             case IGNORED -> Math.max(inside, IGNORED);
         };

@@ -5,8 +5,6 @@ import dev.interlock.CallRejectedException;
 import dev.interlock.ThrowingFunction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +90,8 @@ final class Fallbacks<T extends @Nullable Object> {
     /** Without what futures wrap around it. */
     static Throwable unwrapped(Throwable thrown) {
         Throwable link = thrown;
-        while (link instanceof CompletionException || link instanceof ExecutionException) {
-            Throwable cause = link.getCause();
+        while (Causes.isFutureWrapper(link)) {
+            Throwable cause = Causes.of(link);
             if (cause == null) {
                 return link;
             }

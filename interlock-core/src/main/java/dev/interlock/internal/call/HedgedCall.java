@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,7 +209,7 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
                 }
             } catch (Throwable thrown) {
                 permit.leave();
-                failed(thrown);
+                failed(thrown, permit::failure);
                 return;
             }
             permit.leave();
@@ -218,11 +219,11 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
                     if (failure == null) {
                         succeeded(value);
                     } else {
-                        failed(failure);
+                        failed(failure, permit::stageFailed);
                     }
                 });
             } catch (Throwable thrown) { // a stage that cannot be listened to: nobody will ever report
-                failed(thrown);
+                failed(thrown, permit::failure);
             }
             if (decided.get()) { // before there was a stage
                 callOff();
@@ -244,7 +245,7 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
             }
         }
 
-        private void failed(Throwable failure) {
+        private void failed(Throwable failure, Consumer<? super Throwable> report) {
             if (!told.compareAndSet(false, true)) {
                 return;
             }
@@ -256,7 +257,7 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
                 return;
             }
             try {
-                permit.failure(failure);
+                report.accept(failure);
             } finally {
                 HedgedCall.this.callOff();
                 result.settleExceptionally(failure);

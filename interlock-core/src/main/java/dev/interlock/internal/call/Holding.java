@@ -99,7 +99,7 @@ final class Holding {
     /** A part of a probe is decided, by whatever came first. A probe that was slow is a failed one. */
     void probed(boolean outermost, Meaning meaning, boolean slow, String words, @Nullable Throwable thrown) {
         try {
-            if (meaning == Meaning.FAILURE || (meaning == Meaning.SUCCESS && slow)) {
+            if (meaning == Meaning.FAILURE || (slow && (meaning == Meaning.SUCCESS || meaning == Meaning.ANSWERED))) {
                 if (settle()) {
                     circuit.calls.recorder.record(circuit, admittedIn, meaning, slow, words, thrown);
                 }

@@ -1,6 +1,7 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.AttributionPolicy;
+import dev.interlock.CircuitConfig;
 import dev.interlock.State;
 import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.engine.Ticker;
@@ -12,16 +13,11 @@ import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.text.Texts;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
-import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +36,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A call must not count twice, in flight and as ended: the window is read first, and then which of the calls are still in flight. One that ends
  * in between counts as neither, until the next tick.
  *
- * <p>Cost: each tick of an interlock with a slow condition visits every thread that ever made a timed call and lives, and every asynchronous timed
- * call in flight.
+ * <p>Cost: each tick of an interlock with a slow condition visits every platform thread that ever made a timed call and lives, every virtual one that
+ * is in one, and every asynchronous timed call in flight.
  */
 final class InFlight {
 
     /** How much later than its threshold a call is judged that may be around another one. */
     private static final long GRACE_NANOS = 2 * Ticker.SLOWEST.toNanos();
-
-    /** One place for each thread that made a timed call; gone with the thread. Of all interlocks: a thread has one row of nested calls. */
-    private static final Queue<WeakReference<@Nullable Object[]>> THREADS = new ConcurrentLinkedQueue<>();
 
     private final GraphRoot root;
     private final Engine engine;
@@ -61,12 +54,6 @@ final class InFlight {
         this.root = root;
         this.engine = engine;
         this.clock = clock;
-    }
-
-    static @Nullable Object[] newThread() {
-        @Nullable Object[] place = new Object[1];
-        THREADS.add(new WeakReference<>(place));
-        return place;
     }
 
     /** There is a circuit with a slow condition: before that no thread need be looked at, whatever other interlocks do. */
@@ -91,37 +78,36 @@ final class InFlight {
         }
         long now = clock.exact();
         IdentityHashMap<CircuitState, List<SlowFrame>> slow = new IdentityHashMap<>();
-        collectOfThreads(now, slow);
+        TimedThreads.forEach(thread -> collectOfThread(thread, now, slow));
         collectDetached(now, slow);
         judge(slow);
     }
 
-    private void collectOfThreads(long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
-        for (Iterator<WeakReference<@Nullable Object[]>> each = THREADS.iterator(); each.hasNext(); ) {
-            @Nullable Object[] thread = each.next().get();
-            if (thread == null) {
-                each.remove();
-                continue;
-            }
-            SlowFrame innermost = SlowFrame.innermost(thread);
-            for (SlowFrame frame = innermost; frame != null; frame = frame.outer()) {
-                if (!frame.isDetached() && isOurs(frame)) {
-                    blame(frame, frame == innermost, now, slow);
-                }
+    private void collectOfThread(
+            @Nullable Object[] thread, long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
+        SlowFrame innermost = SlowFrame.innermost(thread);
+        for (SlowFrame frame = innermost; frame != null; frame = frame.outer()) {
+            if (!frame.isDetached() && isOurs(frame)) {
+                blame(frame, frame == innermost, now, slow);
             }
         }
     }
 
+    /**
+     * One that nobody may ever end is forgotten after a while, without a verdict: if it ends after all, it counts. Those that hold a place have
+     * a deadline of their own. A slow condition looks at calls, and is no reason to end one.
+     */
     private void collectDetached(long now, IdentityHashMap<CircuitState, List<SlowFrame>> slow) {
-        for (SlowFrame frame : detached) {
-            PermitImpl permit = frame.permit();
-            Duration deadline = frame.admittedIn.config().permitDeadline();
-            if (permit != null && frame.hasLasted(now) >= deadline.toNanos()) {
-                permit.expire("ABANDONED: the call was not reported within " + Texts.duration(deadline));
-            } else {
-                blame(frame, true, now, slow);
-            }
-        }
+        detached.removeIf(frame -> isForgotten(frame, now));
+        detached.forEach(frame -> blame(frame, true, now, slow));
+    }
+
+    private static boolean isForgotten(SlowFrame frame, long now) {
+        CircuitConfig config = frame.admittedIn.config();
+        return frame.isPast(
+                now,
+                Math.max(
+                        config.permitDeadline().toNanos(), 2 * frame.threshold().nanos()));
     }
 
     private void blame(

@@ -87,7 +87,7 @@ final class PermitImpl extends CallInChain implements Permit {
     }
 
     private void expireAfter(Duration left, Duration limit) {
-        Timers.Timer timer = circuit.calls.engine.timers().schedule(left, () -> expireIfSilent(limit));
+        Timers.Timer timer = circuit.calls.engine.timers().scheduleAwake(left, () -> expireIfSilent(limit));
         deadline = timer;
         if (ended.get() && !keepsPlace()) {
             timer.cancel();
@@ -97,7 +97,8 @@ final class PermitImpl extends CallInChain implements Permit {
     /** By the coarse clock, which runs no code of the user's: what expires must expire whatever that does. So it may be some ticks late. */
     private void expireIfSilent(Duration limit) {
         boolean answered = answersInTime || ended.get();
-        long left = limit.toNanos() - (circuit.calls.clock.nanos() - answeredNanos);
+        long now = circuit.calls.clock.nanos();
+        long left = limit.toNanos() - (now - answeredNanos - circuit.calls.clock.slept(answeredNanos, now));
         if (answered && left > 0) {
             expireAfter(Duration.ofNanos(left).plus(Ticker.SLOWEST), limit);
         } else {
@@ -118,7 +119,12 @@ final class PermitImpl extends CallInChain implements Permit {
 
     @Override
     public void failure(Throwable failure) {
-        failure(failure, true);
+        failure(failure, true, true);
+    }
+
+    /** The stage of the call ended so, wherever that was. */
+    void stageFailed(Throwable failure) {
+        failure(failure, true, false);
     }
 
     /**
@@ -130,16 +136,17 @@ final class PermitImpl extends CallInChain implements Permit {
         if (failure == null || failure instanceof CancellationException) {
             ignore();
         } else {
-            failure(failure, false);
+            failure(failure, false, false);
         }
     }
 
     /**
      * A throwable ended the call.
      *
-     * @param answered whether it came from the work: if not, what the user does not call a failure is no success either
+     * @param answered  whether it came from the work: if not, what the user does not call a failure is no answer either
+     * @param ownThread whether it was thrown on the thread that made the call
      */
-    private void failure(Throwable failure, boolean answered) {
+    private void failure(Throwable failure, boolean answered, boolean ownThread) {
         if (ended.get()) {
             givePlaceBack();
             return;
@@ -149,7 +156,7 @@ final class PermitImpl extends CallInChain implements Permit {
         try {
             limit = counts(admittedIn) ? TimeLimit.thatEnded(failure, moment) : null;
             if (limit == null) {
-                meaning = meaning(failure, answered);
+                meaning = meaning(failure, answered, ownThread);
             }
         } finally {
             if (limit == null) {
@@ -160,9 +167,9 @@ final class PermitImpl extends CallInChain implements Permit {
         }
     }
 
-    private Meaning meaning(Throwable failure, boolean answered) {
-        Meaning meaning = circuit.calls.classifier.of(failure, circuit, config(), moment);
-        if (meaning == Meaning.SUCCESS && !answered) {
+    private Meaning meaning(Throwable failure, boolean answered, boolean ownThread) {
+        Meaning meaning = circuit.calls.classifier.of(failure, circuit, config(), moment, ownThread);
+        if (meaning == Meaning.ANSWERED && !answered) {
             meaning = Meaning.FAILURE;
         }
         if (meaning == Meaning.FAILURE && hasCounted(failure)) {

@@ -7,8 +7,8 @@ import dev.interlock.ProtectedCall;
 import dev.interlock.ThrowingFunction;
 import dev.interlock.ThrowingSupplier;
 import dev.interlock.internal.future.CallFuture;
+import dev.interlock.internal.future.CalledOff;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -187,8 +187,7 @@ final class ProtectedCallImpl<T extends @Nullable Object, X extends Throwable> i
         } catch (InterruptedException interrupted) {
             result.cancel(true);
             Thread.currentThread().interrupt();
-            throw new CancellationException(
-                    "interrupted while waiting for the call through circuit '" + circuit.name() + "'");
+            throw new CalledOff("interrupted while waiting for the call through circuit '" + circuit.name() + "'");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.Counters;
 import dev.interlock.internal.state.Episode;
 import dev.interlock.internal.text.ErrorText;
+import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
 
+    /** Answers that are no successes have to come for at least so long, however short the wait is. */
+    private static final long LEAST_ANSWERED_NANOS = 1_000_000_000L;
+
     private final Engine engine;
     private final Ticker ticker;
+    private final CoarseClock clock;
 
-    Recorder(Engine engine, Ticker ticker) {
+    Recorder(Engine engine, Ticker ticker, CoarseClock clock) {
         this.engine = engine;
         this.ticker = ticker;
+        this.clock = clock;
     }
 
     /** Whatever a call meant, with a throwable or words for a failure. */
@@ -36,6 +42,7 @@ final class Recorder {
             @Nullable Throwable thrown) {
         switch (meaning) {
             case SUCCESS -> success(member, admittedIn, slow);
+            case ANSWERED -> answered(member, admittedIn, slow);
             case FAILURE -> {
                 if (thrown != null) {
                     failure(member, admittedIn, thrown, slow);
@@ -65,6 +72,34 @@ final class Recorder {
             case HALF_OPEN -> {
                 member.counters().ends().probeSuccesses.increment();
                 probeEnded(member, admittedIn, !slow, Words.SLOW_PROBE);
+            }
+            case OPEN, FORCED_OPEN, DISABLED -> {
+                // DISABLED counts nothing; the others admit nothing.
+            }
+        }
+    }
+
+    /** The service answered, and not as one wished: a call in rates, which ends no row of failures and is no good probe. */
+    void answered(Member member, CircuitState admittedIn, boolean slow) {
+        if (slow) {
+            member.counters().ends().slowCalls.increment();
+        }
+        switch (admittedIn.state()) {
+            case CLOSED, METRICS_ONLY -> {
+                CircuitState present = engine.present(member, admittedIn);
+                windowOf(present, admittedIn).recordAnswer(slow);
+                if (slow) {
+                    evaluate(member, present);
+                }
+            }
+            case HALF_OPEN -> {
+                member.counters().ends().probeSuccesses.increment();
+                if (slow) {
+                    probeEnded(member, admittedIn, false, Words.SLOW_PROBE);
+                } else if (episodeOf(admittedIn)
+                        .answered(clock.exact(), Math.max(LEAST_ANSWERED_NANOS, admittedIn.waitNanos()))) {
+                    engine.askReset(member, admittedIn.epoch());
+                }
             }
             case OPEN, FORCED_OPEN, DISABLED -> {
                 // DISABLED counts nothing; the others admit nothing.
@@ -122,16 +157,21 @@ final class Recorder {
     }
 
     private void probeEnded(Member member, CircuitState admittedIn, boolean good, String why) {
-        Episode episode = admittedIn.episode();
-        if (episode == null) {
-            throw new IllegalStateException("HALF_OPEN without an episode");
-        }
+        Episode episode = episodeOf(admittedIn);
         if (!good) {
             episode.leave();
             engine.trip(member, admittedIn, why);
         } else if (episode.succeed()) {
             engine.askReset(member, admittedIn.epoch());
         }
+    }
+
+    private static Episode episodeOf(CircuitState halfOpen) {
+        Episode episode = halfOpen.episode();
+        if (episode == null) {
+            throw new IllegalStateException("HALF_OPEN without an episode");
+        }
+        return episode;
     }
 
     /** That of the state which took the place of the one that admitted the call, if it counts there; else one that nobody asks any more. */

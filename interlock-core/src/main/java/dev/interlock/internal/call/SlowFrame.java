@@ -23,9 +23,9 @@ final class SlowFrame {
 
     /**
      * The thread's current frame, in an array of one: setting it is a plain write, and a thread that outlives this library's class loader
-     * holds nothing of it but an empty array.
+     * holds nothing of it but an array without anything of ours.
      */
-    private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(InFlight::newThread);
+    private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(TimedThreads::newPlace);
 
     /** Nothing waits for it, and other threads look at it: the write must happen, some time. */
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -82,22 +82,35 @@ final class SlowFrame {
     /** What this thread does from now on is inside this call. On the thread on which it began. */
     void enter() {
         PLACE.setOpaque(current, 0, this);
+        if (outer == null && TimedThreads.comesAndGoes(current)) {
+            TimedThreads.comes(current);
+        }
     }
 
     /** What this thread does from now on is outside again. On the thread on which it began. */
     void leave() {
         PLACE.setOpaque(current, 0, outer);
+        if (outer == null && TimedThreads.comesAndGoes(current)) {
+            TimedThreads.goes(current);
+        }
     }
 
     /** Runs a part of a detached call, on whichever thread this is. */
     <X extends Throwable> void within(ThrowingRunnable<X> part) throws X {
         @Nullable Object[] thread = CURRENT.get();
         Object around = PLACE.getOpaque(thread, 0);
+        boolean comesAndGoes = around == null && TimedThreads.comesAndGoes(thread);
         PLACE.setOpaque(thread, 0, this);
+        if (comesAndGoes) {
+            TimedThreads.comes(thread);
+        }
         try {
             part.run();
         } finally {
             PLACE.setOpaque(thread, 0, around);
+            if (comesAndGoes) {
+                TimedThreads.goes(thread);
+            }
         }
     }
 
@@ -122,6 +135,11 @@ final class SlowFrame {
 
     SlowThreshold threshold() {
         return threshold;
+    }
+
+    /** Where this thread's current frame stands. */
+    static @Nullable Object[] placeOfThisThread() {
+        return CURRENT.get();
     }
 
     /** The innermost call that a thread is in now. */
@@ -208,7 +226,13 @@ final class SlowFrame {
     }
 
     boolean isPast(long nowNanos) {
-        return hasLasted(nowNanos) >= threshold.nanos();
+        return isPast(nowNanos, threshold.nanos());
+    }
+
+    /** Whether it has lasted so long, without the time in which this process stood still. */
+    boolean isPast(long nowNanos, long nanos) {
+        long lasted = hasLasted(nowNanos);
+        return lasted >= nanos && lasted - threshold.slept(startNanos, nowNanos) >= nanos;
     }
 
     /** Calls that end elsewhere, begun inside this one. */

@@ -51,6 +51,11 @@ final class SlowThreshold {
         return coarse ? clock.nanos() : clock.raw();
     }
 
+    /** For how long of the time since a call began this process did not run. */
+    long slept(long startNanos, long nowNanos) {
+        return clock.slept(startNanos, nowNanos);
+    }
+
     /** Whether the call that ends now is slow; if slowness is attributed, by itself and not by a call inside it. */
     boolean isPassedBy(SlowFrame frame, boolean attributed) {
         if (!coarse) {

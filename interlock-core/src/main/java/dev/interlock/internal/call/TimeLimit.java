@@ -8,11 +8,9 @@ import dev.interlock.ThrowingSupplier;
 import dev.interlock.internal.engine.LastingTimers;
 import dev.interlock.internal.engine.Ticker;
 import dev.interlock.internal.engine.Timers;
+import dev.interlock.internal.future.CalledOff;
 import dev.interlock.internal.hook.HookKind;
 import dev.interlock.internal.text.Texts;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +46,9 @@ final class TimeLimit {
     private final Deque<Detached> detached = new ConcurrentLinkedDeque<>();
 
     private final AtomicBoolean claimed = new AtomicBoolean();
+    /** In the order of marks; written before {@link #over}. */
+    private volatile long struckAt;
+
     private volatile @Nullable Throwable over;
     private volatile boolean cancelled;
     private volatile boolean countedInFlight;
@@ -213,11 +214,12 @@ final class TimeLimit {
      */
     static @Nullable TimeLimit thatEnded(Throwable thrown, long moment) {
         for (TimeLimit each = current(); each != null; each = each.outer) {
-            Throwable ended = each.over;
+            TimeLimit limit = each;
+            Throwable ended = limit.over;
             if (ended != null
-                    && (Causes.any(thrown, link -> link == ended || isInterrupt(link))
-                            || each.hasCounted(ended, moment))) {
-                return each;
+                    && (Causes.any(thrown, link -> link == ended || limit.mayHaveLedTo(link, moment))
+                            || limit.hasCounted(ended, moment))) {
+                return limit;
             }
         }
         return null;
@@ -228,12 +230,10 @@ final class TimeLimit {
         return countedInFlight && Attribution.since(ended, moment).isPresent();
     }
 
-    /** What interrupted or cancelled work throws. */
-    private static boolean isInterrupt(Throwable link) {
-        return link instanceof InterruptedException
-                || link instanceof ClosedByInterruptException
-                || link instanceof CancellationException
-                || (link instanceof InterruptedIOException && !(link instanceof SocketTimeoutException));
+    /** A limit cancels what is in flight when it strikes: what work that goes on begins after that, others cancel. */
+    private boolean mayHaveLedTo(Throwable link, long moment) {
+        return Cancellations.isInterrupt(link)
+                || (link instanceof CancellationException && (cancelled || moment < struckAt));
     }
 
     /** True for the first circuit that asks: it was the innermost one in flight. */
@@ -271,7 +271,7 @@ final class TimeLimit {
      * @param failure with what; null for a value
      */
     void endByCaller(@Nullable Throwable failure) {
-        Throwable ended = failure != null ? failure : new CancellationException("completed by the caller");
+        Throwable ended = failure != null ? failure : new CalledOff("completed by the caller");
         List<Detached> inFlight = new ArrayList<>();
         if (strike(ended, inFlight)) {
             tell(ended, inFlight);
@@ -283,6 +283,7 @@ final class TimeLimit {
         return interruption.strike(() -> {
             // Whatever is blamed for it under the limit, nothing outside is.
             Attribution.mark(ended, circuit.name());
+            struckAt = Attribution.moment();
             cancelled = ended instanceof CancellationException;
             over = ended;
             for (Detached each = detached.pollFirst(); each != null; each = detached.pollFirst()) {

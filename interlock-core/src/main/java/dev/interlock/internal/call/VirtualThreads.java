@@ -2,6 +2,9 @@ package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
 import dev.interlock.internal.time.OwnThread;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ final class VirtualThreads {
     private static final String NAMES = "interlock-call-";
 
     private static final @Nullable ThreadFactory FACTORY = find();
+    private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
     private VirtualThreads() {}
 
@@ -42,6 +46,31 @@ final class VirtualThreads {
                     .invoke(builder, false);
             return (ThreadFactory) type.getMethod("factory").invoke(builder);
         } catch (ReflectiveOperationException | UnsupportedOperationException beforeJava21) {
+            return null;
+        }
+    }
+
+    /** Whether the present thread is virtual. */
+    static boolean isCurrent() {
+        MethodHandle isVirtual = IS_VIRTUAL;
+        if (isVirtual == null) {
+            return false;
+        }
+        try {
+            return (boolean) isVirtual.invokeExact(Thread.currentThread());
+        } catch (Throwable thrown) {
+            throw new IllegalStateException("a thread does not say whether it is virtual", thrown);
+        }
+    }
+
+    private static @Nullable MethodHandle findIsVirtual() {
+        if (Runtime.version().feature() < 21) { // 19 and 20 have them as a preview
+            return null;
+        }
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException gone) {
             return null;
         }
     }

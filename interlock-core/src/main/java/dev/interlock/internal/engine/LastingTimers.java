@@ -84,7 +84,7 @@ public final class LastingTimers {
 
         private void arm(Duration delay) {
             try {
-                Timers.Timer timer = timers.schedule(delay, this);
+                Timers.Timer timer = timers.scheduleAwake(delay, this);
                 scheduled = timer;
                 if (ended.get()) {
                     timer.cancel();

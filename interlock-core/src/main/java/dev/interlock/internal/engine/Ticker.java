@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tick: moves the coarse clock, so that the closed path need not read an exact one; evaluates windows whose conditions
- * can be met by successes alone (a rate whose minimum of calls was not reached); has calls in flight looked at; and picks up events that a dying thread left behind.
+ * The tick: moves the coarse clock, so that the closed path need not read an exact one; notes by its own lateness that the process stood
+ * still; evaluates windows whose conditions can be met by successes alone (a rate whose minimum of calls was not reached); has calls in flight looked at; and picks up events that a dying thread left behind.
  */
 public final class Ticker {
 
@@ -66,7 +66,7 @@ public final class Ticker {
 
     /** Begins to tick. */
     public void start() {
-        lastNanos = clock.exact();
+        lastNanos = clock.ticked();
         next = timers.schedule(period, () -> tick(0));
     }
 
@@ -126,7 +126,7 @@ public final class Ticker {
         if (stopped || ofRow != row.get()) {
             return;
         }
-        lastNanos = clock.exact();
+        lastNanos = clock.ticked();
         try {
             step(dispatch);
             step(engine::onTick);
@@ -178,6 +178,7 @@ public final class Ticker {
     /** Stops for good. Its timer goes with the other ones. */
     public void stop() {
         stopped = true;
+        clock.ticksEnd();
     }
 
     private record Watched(Member member, CircuitState state) {}

@@ -51,7 +51,18 @@ public final class Timers {
 
     /** Runs a task once, later. Whatever the scheduler throws is thrown, and then nothing stays behind. */
     public Timer schedule(Duration delay, Runnable task) {
-        Timer timer = new Timer(task, clock.nanos() + Nanos.of(delay));
+        return schedule(new Timer(task, clock.nanos(), delay, false), delay);
+    }
+
+    /**
+     * As {@link #schedule}, for what ends a call, and blames somebody for the time that it took: a timer that comes due in a pause of the process
+     * gets what was left of it, so that what the pause held up may still end in time. Once only: where nothing but the tick fails, it still comes.
+     */
+    public Timer scheduleAwake(Duration delay, Runnable task) {
+        return schedule(new Timer(task, clock.nanos(), delay, true), delay);
+    }
+
+    private Timer schedule(Timer timer, Duration delay) {
         try {
             arm(timer, delay);
         } catch (Throwable refusal) {
@@ -63,22 +74,34 @@ public final class Timers {
 
     /** Runs a task once, later; a tick late at most if the scheduler does not take it. For what nobody else would think of again. */
     public Timer scheduleInAnyCase(Duration delay, Runnable task) {
-        Timer timer = new Timer(task, clock.exact() + Nanos.of(delay));
+        return scheduleInAnyCase(new Timer(task, clock.exact(), delay, false), delay);
+    }
+
+    private Timer scheduleInAnyCase(Timer timer, Duration delay) {
         try {
             arm(timer, delay);
         } catch (Throwable refusal) {
-            failures.threw(HookKind.PLATFORM, "scheduler", refusal);
-            refused.add(timer);
-            if (timer.hasEnded()) {
-                refused.remove(timer);
-            }
+            refused(timer, refusal);
         }
         return timer;
+    }
+
+    private void refused(Timer timer, Throwable refusal) {
+        failures.threw(HookKind.PLATFORM, "scheduler", refusal);
+        refused.add(timer);
+        if (timer.hasEnded()) {
+            refused.remove(timer);
+        }
     }
 
     /** A scheduler for parts that know of none but that: it takes every timer. */
     public Scheduler asScheduler() {
         return (task, delay) -> scheduleInAnyCase(delay, task)::cancel;
+    }
+
+    /** The same for time limits, as {@link #scheduleAwake}. */
+    public Scheduler asAwakeScheduler() {
+        return (task, delay) -> scheduleInAnyCase(new Timer(task, clock.exact(), delay, true), delay)::cancel;
     }
 
     private void arm(Timer timer, Duration delay) {
@@ -107,7 +130,9 @@ public final class Timers {
         }
         for (int i = 0; i < LOOKED_AT && look.hasNext(); i++) {
             Timer timer = look.next();
-            if (timer.isLate(now, LOST_NANOS) && !timer.hasEnded()) {
+            // After a pause of the process all of them are late, and the scheduler is about to run them.
+            long slept = clock.slept(timer.dueNanos, now);
+            if (timer.isLate(now - slept, LOST_NANOS) && !timer.hasEnded()) {
                 failures.report(
                         HookKind.PLATFORM, "the scheduler is more than 5 s late with a timer; the tick runs it");
                 runLate(timer);
@@ -142,14 +167,20 @@ public final class Timers {
     public final class Timer implements Runnable {
 
         private final Runnable task;
-        private final long dueNanos;
+        private final long sinceNanos;
+        private volatile long dueNanos;
+        /** Whether it is to get what is left of it after a pause, once. */
+        private volatile boolean credits;
+
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile @Nullable Thread handingOver = Thread.currentThread();
         private volatile Scheduler.@Nullable Cancellable scheduled;
 
-        private Timer(Runnable task, long dueNanos) {
+        private Timer(Runnable task, long sinceNanos, Duration delay, boolean credits) {
             this.task = task;
-            this.dueNanos = dueNanos;
+            this.sinceNanos = sinceNanos;
+            this.dueNanos = sinceNanos + Nanos.of(delay);
+            this.credits = credits;
         }
 
         private void handOver(Duration delay) {
@@ -172,8 +203,28 @@ public final class Timers {
 
         @Override
         public void run() {
-            if (end()) {
+            long left = credits ? left(clock.exact()) : 0;
+            if (left > 0) {
+                again(left);
+            } else if (end()) {
                 task.run();
+            }
+        }
+
+        /** What a pause of the process left of it. */
+        private long left(long nowNanos) {
+            long slept = clock.slept(sinceNanos, nowNanos);
+            return slept == 0 ? 0 : dueNanos - (nowNanos - slept);
+        }
+
+        private void again(long left) {
+            credits = false;
+            dueNanos = clock.exact() + left;
+            handingOver = Thread.currentThread();
+            try {
+                handOver(Duration.ofNanos(left));
+            } catch (Throwable refusal) {
+                refused(this, refusal); // the tick will run it
             }
         }
 

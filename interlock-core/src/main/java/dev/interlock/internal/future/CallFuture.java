@@ -97,7 +97,7 @@ public final class CallFuture<T extends @Nullable Object> extends CompletableFut
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (!isDone()) {
-            CancellationException cancelled = new CancellationException();
+            CancellationException cancelled = new CalledOff("cancelled by the caller");
             Attribution.mark(cancelled, circuit); // we did it, and so it is nobody's failure further out
             boolean unused = completeExceptionally(cancelled);
         }
@@ -119,6 +119,6 @@ public final class CallFuture<T extends @Nullable Object> extends CompletableFut
     /** What is derived from it is the caller's own. */
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
+        return new DerivedFuture<>();
     }
 }

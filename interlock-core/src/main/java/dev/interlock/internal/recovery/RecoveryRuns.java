@@ -7,6 +7,7 @@ import dev.interlock.Scheduler;
 import dev.interlock.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongBinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,26 @@ public final class RecoveryRuns {
     private final Interlock interlock;
     private final Scheduler scheduler;
     private final TimeSource time;
+    private final LongBinaryOperator slept;
     private final Executor hooks;
     private final AtomicReference<@Nullable RunImpl> current = new AtomicReference<>();
     private final Predicate<String> lacksPlace;
     private volatile boolean closed;
 
-    /** Recoveries of one interlock; the last tells whether all that a circuit lacks is a place in the recovery budget. */
+    /**
+     * Recoveries of one interlock.
+     *
+     * @param slept      for how long of the time between two moments this process did not run
+     * @param lacksPlace whether all that a circuit lacks is a place in the recovery budget
+     */
     public RecoveryRuns(
-            Interlock interlock, Scheduler scheduler, TimeSource time, Executor hooks, Predicate<String> lacksPlace) {
+            Interlock interlock,
+            Scheduler scheduler,
+            TimeSource time,
+            LongBinaryOperator slept,
+            Executor hooks,
+            Predicate<String> lacksPlace) {
+        this.slept = slept;
         this.lacksPlace = lacksPlace;
         this.interlock = interlock;
         this.scheduler = scheduler;
@@ -36,7 +49,7 @@ public final class RecoveryRuns {
         if (options.dryRun()) {
             return DryRun.plan(interlock);
         }
-        RunImpl fresh = new RunImpl(interlock, scheduler, time, hooks, lacksPlace, options);
+        RunImpl fresh = new RunImpl(interlock, scheduler, time, slept, hooks, lacksPlace, options);
         while (true) {
             RunImpl running = current.get();
             if (running != null && !running.isDone()) {

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class RunImpl implements RecoveryRun {
     private final Interlock interlock;
     private final Scheduler scheduler;
     private final TimeSource time;
+    private final LongBinaryOperator slept;
     private final Executor hooks;
     private final Predicate<String> lacksPlace;
     private final RecoveryOptions options;
@@ -77,6 +79,7 @@ final class RunImpl implements RecoveryRun {
             Interlock interlock,
             Scheduler scheduler,
             TimeSource time,
+            LongBinaryOperator slept,
             Executor hooks,
             Predicate<String> lacksPlace,
             RecoveryOptions options) {
@@ -84,6 +87,7 @@ final class RunImpl implements RecoveryRun {
         this.interlock = interlock;
         this.scheduler = scheduler;
         this.time = time;
+        this.slept = slept;
         this.hooks = hooks;
         this.options = options;
         this.plan = Plan.of(interlock);
@@ -293,8 +297,7 @@ final class RunImpl implements RecoveryRun {
             case OPEN -> Entries.fellAgain(circuit);
             case HALF_OPEN -> {
                 Entry blocked = circuit.isBlocked() ? blocked(name) : null;
-                boolean late = time.nanoTime() - each.sinceNanos()
-                        >= options.circuitLimit().toNanos();
+                boolean late = hasLeft(each, time.nanoTime()) <= 0;
                 yield blocked == null && late ? Entries.timedOut(name) : blocked;
             }
         };
@@ -346,9 +349,15 @@ final class RunImpl implements RecoveryRun {
         }
         long now = time.nanoTime();
         for (Waiting each : waiting.values()) {
-            next = Math.min(next, each.sinceNanos() + options.circuitLimit().toNanos() - now);
+            next = Math.min(next, hasLeft(each, now));
         }
         return Duration.ofNanos(Math.max(1, next));
+    }
+
+    /** What is left of the time limit of a circuit, which is not to blame for the time in which this process stood still. */
+    private long hasLeft(Waiting each, long now) {
+        long waited = now - each.sinceNanos() - slept.applyAsLong(each.sinceNanos(), now);
+        return options.circuitLimit().toNanos() - waited;
     }
 
     private record Waiting(Circuit circuit, long sinceNanos) {}

@@ -100,7 +100,11 @@ public final class CircuitState {
                 now,
                 why,
                 nextReopenings,
-                to == State.OPEN ? Waits.nanos(config, nextReopenings, draw + nextEpoch * 0x632be59bd9b4e019L) : 0,
+                switch (to) {
+                    case OPEN -> Waits.nanos(config, nextReopenings, draw + nextEpoch * 0x632be59bd9b4e019L);
+                    case HALF_OPEN -> waitNanos;
+                    case CLOSED, FORCED_OPEN, DISABLED, METRICS_ONLY -> 0;
+                },
                 to == State.HALF_OPEN ? new Episode(config.halfOpenCalls(), config.successThreshold()) : null,
                 to == State.CLOSED && why.event() == CircuitEvent.RESET ? Ramp.begin(config, nowNanos) : null,
                 recorded(),
@@ -245,7 +249,7 @@ public final class CircuitState {
         return reopenings;
     }
 
-    /** In OPEN, the wait that was drawn for it. */
+    /** In OPEN, the wait that was drawn for it; in HALF_OPEN, that of the opening before. */
     public long waitNanos() {
         return waitNanos;
     }

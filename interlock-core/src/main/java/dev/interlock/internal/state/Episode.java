@@ -1,6 +1,8 @@
 package dev.interlock.internal.state;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HALF_OPEN period: its permits and its successes.
@@ -20,12 +22,15 @@ public final class Episode {
     /** Successes in the upper half, outstanding permits in the lower. */
     private final AtomicLong word = new AtomicLong();
 
+    /** When the first probe was answered, and not as one wished; null while none was. */
+    private final AtomicReference<@Nullable Long> answeredAt = new AtomicReference<>();
+
     Episode(int places, int successThreshold) {
         this.places = places;
         this.successThreshold = successThreshold;
     }
 
-    /** Takes a place, if one is free and more successes are wanted. Has to be followed by exactly one of the three below. */
+    /** Takes a place, if one is free and more successes are wanted. Has to be followed by exactly one of {@link #leave}, {@link #succeed} and {@link #answered}. */
     public boolean tryEnter() {
         while (true) {
             long now = word.get();
@@ -46,6 +51,23 @@ public final class Episode {
     /** Hands the place back with a good verdict; true if enough are good now. */
     public boolean succeed() {
         return (word.addAndGet(ONE_SUCCESS - 1) >>> 32) >= successThreshold;
+    }
+
+    /**
+     * Hands the place back with an answer that proves only that somebody is there; true if enough is good now. One such answer is no
+     * success. Answers for as long as the circuit waited, and no failure among them, are: what keeps answering is there, and a circuit whose
+     * calls all end so must not stay HALF_OPEN for good.
+     */
+    public boolean answered(long nowNanos, long longEnoughNanos) {
+        Long first = answeredAt.get();
+        if (first == null) {
+            boolean unused = answeredAt.compareAndSet(null, nowNanos);
+        } else if (nowNanos - first >= longEnoughNanos) {
+            word.updateAndGet(now -> Math.max(now, successThreshold * ONE_SUCCESS | (now & OUTSTANDING)) - 1);
+            return true;
+        }
+        leave();
+        return false;
     }
 
     /** Whether enough probes were good, so that the reset is asked for. */

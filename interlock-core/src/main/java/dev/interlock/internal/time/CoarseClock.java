@@ -18,6 +18,7 @@ public final class CoarseClock {
     private static final VarHandle NANOS = nanosHandle();
 
     private final TimeSource source;
+    private final Pauses pauses = new Pauses();
     private volatile long nanos;
 
     /** Starts at the present time of the source. */
@@ -49,6 +50,23 @@ public final class CoarseClock {
     /** The time of the source as it says it, which moves nothing: for durations. A source that runs backwards makes them negative. */
     public long raw() {
         return source.nanoTime();
+    }
+
+    /** The tick came: moves the coarse time, and notes whether this process stood still since the last one. The time. */
+    public long ticked() {
+        long now = exact();
+        pauses.ticked(now);
+        return now;
+    }
+
+    /** There will be no more ticks. */
+    public void ticksEnd() {
+        pauses.end();
+    }
+
+    /** For how long of the time between two moments, the second one about now, this process did not run. Nobody is to blame for that time. */
+    public long slept(long fromNanos, long toNanos) {
+        return pauses.between(fromNanos, toNanos);
     }
 
     private static VarHandle nanosHandle() {

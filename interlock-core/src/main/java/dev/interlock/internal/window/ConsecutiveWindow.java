@@ -22,6 +22,11 @@ final class ConsecutiveWindow extends Window {
     }
 
     @Override
+    public void recordAnswer(boolean slow) {
+        successes.increment();
+    }
+
+    @Override
     public void recordFailure(boolean slow) {
         extendRow();
     }

@@ -124,6 +124,12 @@ final class CountWindow extends Window {
     }
 
     @Override
+    public void recordAnswer(boolean wasSlow) {
+        put(sequence.getAndIncrement(), wasSlow ? SLOW : SUCCESS);
+        successes.increment();
+    }
+
+    @Override
     public void recordFailure(boolean wasSlow) {
         long number = sequence.getAndIncrement();
         put(number, wasSlow ? (byte) (FAILURE | SLOW) : FAILURE);

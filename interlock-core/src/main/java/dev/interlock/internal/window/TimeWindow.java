@@ -116,6 +116,15 @@ final class TimeWindow extends Window {
     }
 
     @Override
+    public void recordAnswer(boolean wasSlow) {
+        rollTo(wasSlow || isShort ? clock.exact() : clock.nanos());
+        successes.increment();
+        if (wasSlow) {
+            slow.incrementAndGet();
+        }
+    }
+
+    @Override
     public void recordFailure(boolean wasSlow) {
         // A threshold asks when the failure was; the rates are as content with the coarse time as successes are.
         long now = latest != null || isShort ? clock.exact() : clock.nanos();

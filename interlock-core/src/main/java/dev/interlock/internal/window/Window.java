@@ -93,6 +93,12 @@ public abstract class Window {
     /** A call that ended well but was slow. */
     public abstract void recordSlowSuccess();
 
+    /**
+     * A call that was answered, and not as one wished. In rates it is a call which did not fail. It ends no row of failures: between calls that
+     * all fail, a client's own mistake says only that somebody is there.
+     */
+    public abstract void recordAnswer(boolean slow);
+
     /** A call that failed. */
     public abstract void recordFailure(boolean slow);
 

@@ -3,21 +3,26 @@ package dev.interlock.verification.call;
 import static dev.interlock.verification.call.Traffic.bad;
 import static dev.interlock.verification.call.Traffic.good;
 import static dev.interlock.verification.call.Traffic.halfOpen;
-import static dev.interlock.verification.call.Traffic.throwing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
 import dev.interlock.Permit;
 import dev.interlock.State;
+import dev.interlock.ThrowingSupplier;
+import dev.interlock.spi.RemoteFailures;
 import dev.interlock.testkit.InterlockExtension;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which throwables count, and which results count as failures. */
 @ExtendWith(InterlockExtension.class)
@@ -222,29 +227,94 @@ class ClassificationTest {
         }
     }
 
-    @Test
-    void throwable_withHostileMethods_isThrownItselfAndCounts(Interlock interlock) {
-        Circuit plain = interlock.define("plain", c -> c.failureThreshold(1));
-        Circuit bounded = interlock.define("bounded", c -> c.failureThreshold(1).maxConcurrent(1));
-        halfOpen(bounded);
-
-        for (Circuit circuit : List.of(plain, bounded)) {
-            throwing(circuit, new Hostile());
-            assertThat(circuit.metrics().failures()).isEqualTo(1);
-            assertThat(circuit.state()).isEqualTo(State.OPEN);
-        }
-        Traffic.assertNothingOutstanding(interlock);
+    static Stream<Throwable> hostile() {
+        return Stream.of(
+                new Hostile(() -> {
+                    throw new IllegalStateException("a method of the throwable");
+                }),
+                new Hostile(() -> {
+                    throw new AssertionError("a method of the throwable");
+                }),
+                new Hostile(() -> {
+                    throw new StackOverflowError();
+                }));
     }
 
-    @Test
-    void throwable_hostileAsync_arrivesAndCounts(Interlock interlock) {
-        Circuit circuit = interlock.define("c", c -> c.failureThreshold(1).maxConcurrent(1));
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void throwable_withHostileMethods_isThrownItselfAndCounts(Throwable thrown) {
+        try (Interlock interlock = Interlock.create()) {
+            Circuit plain = interlock.define("plain", c -> c.failureThreshold(1));
+            Circuit timed = interlock.define("timed", c -> c.failureThreshold(1).slowCallRate(1));
+            Circuit bounded =
+                    interlock.define("bounded", c -> c.failureThreshold(1).maxConcurrent(1));
+            Circuit choosy = interlock.define(
+                    "choosy",
+                    c -> c.failureThreshold(1)
+                            .failOn(Hostile.class)
+                            .failOn(link -> link instanceof Hostile)
+                            .ignore(IOException.class));
+            halfOpen(bounded);
 
-        assertThat(circuit.callAsync(() -> CompletableFuture.failedFuture(new Hostile())))
-                .isCompletedExceptionally();
+            for (Circuit circuit : List.of(plain, timed, bounded, choosy)) {
+                throwing(circuit, thrown);
+                assertThat(circuit.metrics().failures()).isEqualTo(1);
+                assertThat(circuit.state()).isEqualTo(State.OPEN);
+                assertThat(circuit.explain().toString()).isNotEmpty();
+            }
+            Traffic.assertNothingOutstanding(interlock);
+        }
+    }
 
-        assertThat(circuit.metrics().failures()).isEqualTo(1);
-        Traffic.assertNothingOutstanding(interlock);
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void throwable_hostile_throughFallbackAndAnotherCircuit_isCountedOnce(Throwable thrown) {
+        try (Interlock interlock = Interlock.create()) {
+            Circuit outer = interlock.define("outer", c -> c.failureThreshold(1));
+            Circuit inner = interlock.define("inner", c -> c.failureThreshold(1));
+
+            throwing(
+                    outer,
+                    () -> inner.<String, Throwable>protect(() -> {
+                                throw thrown;
+                            })
+                            .fallback(IOException.class, failure -> "never")
+                            .get(),
+                    thrown);
+
+            assertThat(inner.state()).isEqualTo(State.OPEN);
+            assertThat(outer.state()).isEqualTo(State.CLOSED);
+            assertThat(RemoteFailures.headersFor(thrown)).containsEntry(RemoteFailures.CIRCUIT, "inner");
+        }
+    }
+
+    private static void throwing(Circuit circuit, ThrowingSupplier<String, Throwable> work, Throwable thrown) {
+        assertThat(catchThrowable(() -> circuit.call(work)) == thrown).isTrue();
+    }
+
+    /** By identity: what compares or describes it meets its methods. */
+    private static void throwing(Circuit circuit, Throwable thrown) {
+        throwing(
+                circuit,
+                () -> {
+                    throw thrown;
+                },
+                thrown);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void throwable_hostileAsync_arrivesAndCounts(Throwable thrown) {
+        try (Interlock interlock = Interlock.create()) {
+            Circuit circuit = interlock.define("c", c -> c.failureThreshold(1).maxConcurrent(1));
+
+            assertThat(circuit.callAsync(() -> CompletableFuture.failedFuture(thrown))
+                            .isCompletedExceptionally())
+                    .isTrue();
+
+            assertThat(circuit.metrics().failures()).isEqualTo(1);
+            Traffic.assertNothingOutstanding(interlock);
+        }
     }
 
     /** An exception whose own methods fail; some generated ones do. */
@@ -252,14 +322,34 @@ class ClassificationTest {
         @java.io.Serial
         private static final long serialVersionUID = 1L;
 
+        private final transient Runnable thrower;
+
+        Hostile(Runnable thrower) {
+            this.thrower = thrower;
+        }
+
         @Override
         public String getMessage() {
-            throw new IllegalStateException("getMessage");
+            thrower.run();
+            return "never";
         }
 
         @Override
         public synchronized Throwable getCause() {
-            throw new IllegalStateException("getCause");
+            thrower.run();
+            return new IllegalStateException("never");
+        }
+
+        @Override
+        public int hashCode() {
+            thrower.run();
+            return 0;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            thrower.run();
+            return other == this;
         }
 
         @Override

@@ -186,11 +186,10 @@ public final class EveryFuture implements Callable<String> {
         long ignored = 0;
         switch (ending) {
             case COMPLETES -> successes = recorded ? 1 : 0;
-            case FAILS, TIMES_OUT_AT_THE_CALLER -> failures = recorded ? 1 : 0;
-            case IS_CANCELLED_BY_THE_CALLER,
-                    IS_CANCELLED_BY_ITS_OWNER,
-                    IS_CANCELLED_AND_ENDS_ALL_THE_SAME,
-                    IS_COMPLETED_BY_THE_CALLER -> ignored = 1;
+            // Nobody on this side cancelled the stage: that is how its owner says that it failed.
+            case FAILS, TIMES_OUT_AT_THE_CALLER, IS_CANCELLED_BY_ITS_OWNER -> failures = recorded ? 1 : 0;
+            case IS_CANCELLED_BY_THE_CALLER, IS_CANCELLED_AND_ENDS_ALL_THE_SAME, IS_COMPLETED_BY_THE_CALLER ->
+                ignored = 1;
             case NEVER_ENDS -> failures = limited ? 1 : 0;
             case ENDS_AFTER_ITS_DEADLINE -> {
                 failures = limited ? 1 : 0;
@@ -211,11 +210,10 @@ public final class EveryFuture implements Callable<String> {
         } else if (admittedIn == State.CLOSED || admittedIn == State.HALF_OPEN) {
             expected = switch (ending) {
                 case COMPLETES -> meanwhile == Meanwhile.IT_IS_BLOCKED ? admittedIn : State.CLOSED;
-                case IS_CANCELLED_BY_THE_CALLER,
-                        IS_CANCELLED_BY_ITS_OWNER,
-                        IS_CANCELLED_AND_ENDS_ALL_THE_SAME,
-                        IS_COMPLETED_BY_THE_CALLER -> admittedIn;
-                case FAILS, TIMES_OUT_AT_THE_CALLER, NEVER_ENDS, ENDS_AFTER_ITS_DEADLINE -> State.OPEN;
+                case IS_CANCELLED_BY_THE_CALLER, IS_CANCELLED_AND_ENDS_ALL_THE_SAME, IS_COMPLETED_BY_THE_CALLER ->
+                    admittedIn;
+                case FAILS, IS_CANCELLED_BY_ITS_OWNER, TIMES_OUT_AT_THE_CALLER, NEVER_ENDS, ENDS_AFTER_ITS_DEADLINE ->
+                    State.OPEN;
             };
         }
         same("state", circuit.state(), expected);

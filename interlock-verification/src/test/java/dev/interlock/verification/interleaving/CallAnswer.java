@@ -11,7 +11,6 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 
 /**
  * What a call was told at the gate.
@@ -31,7 +30,7 @@ record CallAnswer(int circuit, Kind kind, List<String> chain, Set<String> roots)
     }
 
     /** Thrown by the work of each call: neither good nor bad, so that a call changes nothing. */
-    private static final class Neutral extends CancellationException {
+    private static final class Neutral extends InterruptedException {
 
         @Serial
         private static final long serialVersionUID = 1;

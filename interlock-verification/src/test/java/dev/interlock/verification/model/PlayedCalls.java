@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls of both, one after the other, and compares what came of them. */
@@ -47,7 +46,7 @@ final class PlayedCalls {
     void call(Circuit circuit, ReferenceNode node, Meaning meaning) {
         // The refusal is looked at after the reference refused too: only then are both in the same state.
         Exception thrown =
-                meaning == Meaning.IGNORED ? new CancellationException("by the caller") : new OutageException("any");
+                meaning == Meaning.IGNORED ? new InterruptedException("by the caller") : new OutageException("any");
         Throwable caught = catching(() -> circuit.run(() -> {
             if (meaning != Meaning.SUCCESS) {
                 throw thrown;

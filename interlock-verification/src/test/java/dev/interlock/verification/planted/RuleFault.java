@@ -133,8 +133,8 @@ enum RuleFault {
             "call.UnprotectedCallTest.metricsOnlyAndDisabled_timersAndCallers_passThemBy"),
     S14_REFUSAL_IS_A_FAILURE(
             "call/Classifier",
-            "return link instanceof CallRejectedException\n                || link instanceof CancellationException",
-            "return link instanceof CancellationException",
+            "return link instanceof CallRejectedException\n                || (link",
+            "return (link",
             "attribution.AttributionTest.refusalByAnotherCircuit_isNoFailureHere",
             "attribution.AttributionAsyncTest.asyncRefusal_isNoFailureHere"),
     S14_WRAPPED_REFUSAL_IS_A_FAILURE(
@@ -142,7 +142,67 @@ enum RuleFault {
             "link = of(link);",
             "link = null;",
             "attribution.AttributionTest.refusalByAnotherCircuit_wrapped_isNoFailureHere",
-            "attribution.NeutralThrowablesTest.neutralThrowable_countsNothing"),
+            "attribution.NeutralThrowablesTest.interrupt_countsNothing"),
+    S10_CANCELLATION_OF_A_DRIVER_COUNTS_NOTHING(
+            "call/Cancellations",
+            "(isOne(link) && Thread.currentThread().isInterrupted())",
+            "isOne(link)",
+            "attribution.NeutralThrowablesTest.cancellationThatNobodyAskedFor_isAFailure",
+            "attribution.NeutralThrowablesTest.stageThatTheClientLibraryCancels_isAFailure",
+            "attribution.NeutralThrowablesTest.failOnAndIgnore_decideAboutCancellations"),
+    S10_CALL_AFTER_A_LIMIT_IS_TAKEN_FOR_CANCELLED_BY_IT(
+            "call/TimeLimit",
+            "(cancelled || moment < struckAt)",
+            "true",
+            "attribution.NeutralThrowablesTest.callBegunAfterALimitStruck_thatTheDriverCancels_isAFailure"),
+    S10_PAUSE_OF_THE_PROCESS_IS_SLOWNESS(
+            "call/SlowFrame",
+            "lasted - threshold.slept(startNanos, nowNanos) >= nanos",
+            "lasted >= nanos",
+            "call.PausedProcessTest.callsInFlightOverAPause_openNothing_andAreNotSlowWhenTheyEnd",
+            "call.PausedProcessTest.asynchronousProbeInFlightOverAPause_ofACircuitThatLooksForSlowCalls_mayStillSucceed"),
+    S10_PAUSE_IS_SEEN_BY_THE_TICK_ONLY(
+            "time/Pauses",
+            "return to - known.lastTick >= LATE_NANOS ?",
+            "return to - known.lastTick < 0 ?",
+            "call.PausedProcessTest.callsThatEndBeforeTheFirstTickAfterIt_areNotSlow"),
+    S10_LIMITS_RUN_WHILE_THE_PROCESS_STANDS_STILL(
+            "engine/Timers",
+            "credits ? left(clock.exact()) : 0;",
+            "0;",
+            "call.PausedProcessTest.probeInFlightOverAPause_keepsWhatItsDeadlineLeaves",
+            "call.PausedProcessTest.timeLimitThatRunsOverAPause_keepsWhatIsLeft_andBlamesNobody",
+            "call.PausedProcessTest.guardUnderWayOverAPause_isNotLate",
+            "call.PausedProcessTest.signalUnderWayOverAPause_isNotDown"),
+    S10_SLOW_CONDITION_ENDS_LONG_CALLS(
+            "call/InFlight",
+            "detached.removeIf(frame -> isForgotten(frame, now));",
+            "detached.forEach(frame -> {\nPermitImpl permit = frame.permit();\n"
+                    + "if (permit != null && frame.isPast(now, frame.admittedIn.config().permitDeadline().toNanos())) {\n"
+                    + "permit.expire(\"ABANDONED\");\n}\n});",
+            "call.InFlightAgeTest.longCalls_ofACircuitWithASlowConditionThatTheyKeep_areNoFailures",
+            "call.InFlightAgeTest.asynchronousCallThatNeverEnds_isForgottenAtThePermitDeadline_withoutAVerdict"),
+    S14_CALL_THAT_ITS_CALLER_CANCELS_IS_A_FAILURE_FURTHER_OUT(
+            "call/Cancellations",
+            "link instanceof CalledOff || ",
+            "",
+            "attribution.NeutralThrowablesTest.callThatItsCallerCancels_isNeutral_forThoseAroundItToo"),
+    S10_FAILURE_WITH_A_HOSTILE_METHOD_IS_NOT_COUNTED(
+            "call/Causes",
+            "} catch (Throwable hostile) {",
+            "} catch (RuntimeException hostile) {",
+            "call.ClassificationTest.throwable_withHostileMethods_isThrownItselfAndCounts"),
+    S10_ANSWER_ENDS_A_ROW_OF_FAILURES(
+            "call/Recorder",
+            "windowOf(present, admittedIn).recordAnswer(slow);",
+            "windowOf(present, admittedIn).recordSuccess();",
+            "call.AnsweredTest.row_answersBetweenCallsThatAllFail_doNotEndIt"),
+    L5_ANSWERS_NEVER_CLOSE(
+            "state/Episode",
+            "nowNanos - first >= longEnoughNanos",
+            "nowNanos - first >= Long.MAX_VALUE",
+            "call.AnsweredTest.halfOpen_nothingButAnswersForAsLongAsItWaited_closesIt",
+            "call.AnsweredTest.halfOpen_afterAShortWait_answersHaveToComeForASecond"),
     S15_ASKING_WHETHER_IT_CAN_RECOVER_RECOVERS(
             "call/CircuitImpl",
             "return state() == State.OPEN && recoveryAllowed();",

@@ -65,8 +65,14 @@ class BackendsGoOnTest {
     }
 
     @Test
-    void cancellation_isThrownAtOnce() {
-        assertAsked(regions, new CancellationException("nobody waits"), "eu");
+    void cancellation_thatNobodyAskedFor_goesOn_andOneByTheCallerIsThrownAtOnce() {
+        assertAsked(regions, new CancellationException("by the driver"), "eu", "us", "ap");
+        Thread.currentThread().interrupt();
+        try {
+            assertAsked(regions, new CancellationException("nobody waits"), "eu");
+        } finally {
+            boolean unused = Thread.interrupted();
+        }
     }
 
     @Test
@@ -190,7 +196,7 @@ class BackendsGoOnTest {
         assertAskedAsync(regions, new IOException("reset"), "eu", "us", "ap");
         assertAskedAsync(regions, new CompletionException(new IOException("reset")), "eu", "us", "ap");
         assertAskedAsync(regions, new IllegalArgumentException("bad request"), "eu");
-        assertAskedAsync(regions, new CancellationException("by the client library"), "eu");
+        assertAskedAsync(regions, new CancellationException("by the client library"), "eu", "us", "ap");
         assertAskedAsync(regions.refusalsOnly(), new IOException("reset"), "eu");
         assertAskedAsync(
                 regions.goingOnWhen(thrown -> thrown instanceof IllegalArgumentException),
