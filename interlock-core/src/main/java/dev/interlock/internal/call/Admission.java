@@ -149,7 +149,8 @@ final class Admission {
             return permit;
         }
         if (episode != null) {
-            episode.leave(); // before: the next circuit of the key may be this one, if its place was not given away after all
+            episode.leave(); // before: the next circuit of the key may be this one, if its place was not given away
+            // after all
         }
         return successor(keyed, throwing, reportsItself);
     }

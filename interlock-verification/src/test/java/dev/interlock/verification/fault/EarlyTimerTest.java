@@ -26,10 +26,8 @@ class EarlyTimerTest {
 
     private final ManualTime time = ManualTime.create();
 
-    /** A timer of this length runs at once: the next one, or one further on. */
+    /** The next timer of this length runs at once, and so does each without a delay. */
     private Duration early = Duration.ofDays(1);
-
-    private int others;
 
     @Test
     void openCircuitWhoseGuardRefuses_reconfigured_recoversWhenTheGuardAllowsIt() {
@@ -50,16 +48,33 @@ class EarlyTimerTest {
     }
 
     @Test
+    void recoveryThatAGuardRefuses_isTriedAgainBeforeItsTimerIsKnown_isTriedOnAndOn() {
+        AtomicBoolean allow = new AtomicBoolean();
+        try (Interlock interlock = create()) {
+            Circuit circuit = interlock.define(
+                    "c",
+                    c -> c.resetTimeout(RESET_TIMEOUT).retryInterval(INTERVAL).recoveryGuard("door", allow::get));
+            open(circuit);
+            early = INTERVAL;
+            time.advance(RESET_TIMEOUT);
+
+            assertThat(interlock.diagnostics().timersPending()).isEqualTo(1);
+            allow.set(true);
+            time.advance(INTERVAL);
+            assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+        }
+    }
+
+    @Test
     void probeOfAnOpenCircuit_runsBeforeItsTimerIsKnown_isMadeAgain() {
         AtomicInteger probes = new AtomicInteger();
         try (Interlock interlock = create()) {
             Circuit circuit = interlock.define(
                     "c", c -> c.resetTimeout(Duration.ofHours(1)).probe(() -> probes.incrementAndGet() < 0, INTERVAL));
             open(circuit);
-            early = INTERVAL;
-            others = 1; // that of the probe which the reconfiguration has made
+            early = INTERVAL; // that of the next probe, which the end of the first arms
 
-            interlock.reconfigure("c", c -> c.failureThreshold(2));
+            time.advance(INTERVAL);
 
             int soFar = probes.get();
             assertThat(soFar).as("the early one").isPositive();
@@ -91,13 +106,15 @@ class EarlyTimerTest {
 
     private Interlock create() {
         Scheduler scheduler = (task, delay) -> {
-            if (delay.equals(early) && others-- == 0) {
-                early = Duration.ofDays(1);
-                return time.schedule(task, Duration.ZERO);
+            boolean isEarly = delay.equals(early);
+            if (isEarly || delay.isZero()) {
+                early = isEarly ? Duration.ofDays(1) : early;
+                task.run();
+                return () -> {};
             }
             return time.schedule(task, delay);
         };
         return Interlock.create(
-                settings -> settings.timeSource(time).scheduler(scheduler).hookExecutor(time));
+                settings -> settings.timeSource(time).scheduler(scheduler).hookExecutor(Runnable::run));
     }
 }

@@ -258,12 +258,6 @@ enum RuleFault {
             "dev.interlock.internal.text.ErrorText::toString",
             "call.ErrorTextsTest.typeOnly_tellsWhatFailed_andNothingThatItSaid",
             "call.ErrorTextsTest.none_tellsWhatWasMet_insteadOfTheError"),
-    L1_TIMER_THAT_RAN_EARLY_TAKES_THE_NEXT_ONE_AWAY(
-            "engine/ArmedTimers",
-            "(replaces && !fresh.timer().hasEnded())",
-            "replaces",
-            "fault.EarlyTimerTest.openCircuitWhoseGuardRefuses_reconfigured_recoversWhenTheGuardAllowsIt",
-            "fault.EarlyTimerTest.probeOfAnOpenCircuit_runsBeforeItsTimerIsKnown_isMadeAgain"),
     L1_TIMER_THAT_WAS_REFUSED_IS_RUN_BY_NOBODY(
             "engine/Timers",
             "if (timer.isLate(now, 0)) {",
@@ -377,7 +371,7 @@ enum RuleFault {
     PROBE_IS_MADE_WHILE_A_DEPENDENCY_IS_DOWN(
             "engine/Probes",
             "DependencyCheck.reasons(graph, member.index(), engine.now()).isEmpty()",
-            "state.owner() == member",
+            "(state.owner() == member)",
             "probe.ProbeTest.dependencyNotUp_noProbeIsMade_andTheOneThatComesUpHasItMadeAtOnce",
             "probe.ProbedGraphTest.randomGraphs_throughOutages_holdTheInvariants_andComeBack"),
     PROBE_IS_NOT_MADE_AGAIN(

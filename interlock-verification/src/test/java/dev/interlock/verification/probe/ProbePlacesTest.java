@@ -26,8 +26,10 @@ class ProbePlacesTest {
 
     private final ManualTime time = ManualTime.create();
     private final Deque<Runnable> handedOver = new ArrayDeque<>();
-    private final Interlock interlock = Interlock.create(
-            settings -> settings.timeSource(time).scheduler(time).hookExecutor(handedOver::add).log(false));
+    private final Interlock interlock = Interlock.create(settings -> settings.timeSource(time)
+            .scheduler(time)
+            .hookExecutor(handedOver::add)
+            .log(false));
     private final AtomicInteger made = new AtomicInteger();
 
     @AfterEach
