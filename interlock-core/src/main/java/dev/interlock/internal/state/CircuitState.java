@@ -262,7 +262,9 @@ public final class CircuitState {
     /** From one probe to the next: the interval, spread by the circuit's jitter. */
     public long probeWait(long draw) {
         return Waits.jittered(
-                config().probeInterval().toNanos(), config().jitter(), enteredNanos ^ (draw * 0x9e3779b97f4a7c15L));
+                (double) config().probeInterval().toNanos(),
+                config().jitter(),
+                enteredNanos ^ (draw * 0x9e3779b97f4a7c15L));
     }
 
     /** In HALF_OPEN, its permits. */

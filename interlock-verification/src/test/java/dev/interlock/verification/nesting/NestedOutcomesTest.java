@@ -40,6 +40,7 @@ class NestedOutcomesTest {
         TIMED_BULKHEAD(c -> c.slowCallRate(1).slowCallThreshold(ofSeconds(1)).maxConcurrent(1)),
         METRICS_ONLY(c -> {});
 
+        @SuppressWarnings("ImmutableEnumChecker") // a lambda, which captures nothing
         private final Consumer<CircuitConfigBuilder> options;
 
         Way(Consumer<CircuitConfigBuilder> options) {

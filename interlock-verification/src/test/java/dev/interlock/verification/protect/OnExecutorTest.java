@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.interlock.BulkheadFullException;
 import dev.interlock.CallTimeoutException;
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
@@ -204,7 +205,7 @@ class OnExecutorTest {
                     throw new RejectedExecutionException("full");
                 });
 
-        assertThatThrownBy(call::get).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(call::get).isInstanceOf(BulkheadFullException.class);
         assertThat(call.fallbackValue("instead").getAsync().get()).isEqualTo("instead");
         assertThat(circuit.metrics().failures()).isZero();
     }
