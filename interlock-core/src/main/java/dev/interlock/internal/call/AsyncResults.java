@@ -9,38 +9,39 @@ import org.jspecify.annotations.Nullable;
 /** Knows results whose outcome is not there yet, or is a failure that nobody sees: a synchronous call must not count them as successes. */
 final class AsyncResults {
 
-    private enum Kind {
-        /** What it is, it is. */
-        VALUE,
-        /** Ends later. Also if it has ended: whoever returns one that has now, returns one that has not some day. */
-        STAGE,
-        /** Is asked: where there is nothing but a future, one that has succeeded is as good as its value. */
-        FUTURE
-    }
+    /** What it is, it is. */
+    private static final int VALUE = 0;
+    /** Ends later. Also if it has ended: whoever returns one that has now, returns one that has not some day. */
+    private static final int STAGE = 1;
+    /** Is asked: where there is nothing but a future, one that has succeeded is as good as its value. */
+    private static final int FUTURE = 2;
 
-    /** By class, because asking an object for an interface it has not is slow, and publishers are known by name only. */
-    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+    /**
+     * By class, because asking an object for an interface it has not is slow, and publishers are known by name only. The answers stay with the
+     * classes, those of the JDK too. So they are objects of the JDK's: one of ours would keep a class loader for as long as the process lives.
+     */
+    private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
-        protected Kind computeValue(Class<?> type) {
+        protected Integer computeValue(Class<?> type) {
             if (CompletionStage.class.isAssignableFrom(type)
                     || Flow.Publisher.class.isAssignableFrom(type)
                     || isReactive(type)) {
-                return Kind.STAGE;
+                return STAGE;
             }
-            return Future.class.isAssignableFrom(type) ? Kind.FUTURE : Kind.VALUE;
+            return Future.class.isAssignableFrom(type) ? FUTURE : VALUE;
         }
     };
 
     private AsyncResults() {}
 
     static boolean isPending(@Nullable Object result) {
-        return result != null && KINDS.get(result.getClass()) != Kind.VALUE && hasNotSucceeded(result);
+        return result != null && KINDS.get(result.getClass()) != VALUE && hasNotSucceeded(result);
     }
 
     static IllegalStateException misuse(String circuit, Object result) {
         String returned = "circuit '" + circuit + "': call(...) returned a "
                 + result.getClass().getName();
-        if (KINDS.get(result.getClass()) == Kind.STAGE) {
+        if (KINDS.get(result.getClass()) == STAGE) {
             return new IllegalStateException(returned
                     + ", whose outcome is not known yet and would be counted as a success; use callAsync(...)");
         }
@@ -52,7 +53,7 @@ final class AsyncResults {
 
     // Apart, so that what every call asks stays small enough to be inlined wherever it is asked.
     private static boolean hasNotSucceeded(Object result) {
-        if (KINDS.get(result.getClass()) == Kind.STAGE) {
+        if (KINDS.get(result.getClass()) == STAGE) {
             return true;
         }
         try {
