@@ -237,7 +237,7 @@ public interface Interlock extends AutoCloseable {
     boolean unlink(String from, EdgeKind kind, String to);
 
     /**
-     * Removes a circuit or signal. Edges towards it stay and name something unresolved; its own edges go.
+     * Removes a circuit or signal. Edges towards it stay and name something unresolved; its own edges go. If there are none, nothing is left of it.
      * Calls through the removed circuit pass unprotected.
      *
      * @param name its name

@@ -20,6 +20,7 @@ import dev.interlock.internal.diff.OptionDiff;
 import dev.interlock.internal.family.FamilyChange;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphPatch;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Vertex;
 import dev.interlock.internal.state.SignalTerms;
@@ -45,6 +46,7 @@ final class ChangePlan implements Changes {
     private final CircuitFactory factory;
     private final SignalRegistry registry;
     private final FamilyPlans familyPlans;
+    private final Mention mention;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> external = new HashSet<>();
     private final Set<String> named = new HashSet<>();
@@ -57,7 +59,14 @@ final class ChangePlan implements Changes {
     private final List<FamilyChange> families = new ArrayList<>();
     private final List<CircuitConfig> familyConfigs = new ArrayList<>();
 
-    ChangePlan(Graph graph, Parts parts, CircuitFactory factory, SignalRegistry registry, FamilyPlans familyPlans) {
+    ChangePlan(
+            Graph graph,
+            Parts parts,
+            CircuitFactory factory,
+            SignalRegistry registry,
+            FamilyPlans familyPlans,
+            Mention mention) {
+        this.mention = mention;
         this.familyPlans = familyPlans;
         this.graph = graph;
         this.parts = parts;
@@ -115,7 +124,7 @@ final class ChangePlan implements Changes {
         boolean isNew = isNew(name);
         CircuitConfig built = factory.configure(new Wanted(name, config), builder -> {}, problems);
         if (isNew && built != null) {
-            defined.add(factory.make(name, built));
+            defined.add(factory.make(name, built, mention));
             differs(name, Kind.DEFINED, OptionDiff.of(CIRCUIT_DEFAULTS, built));
         }
         return this;
@@ -159,7 +168,7 @@ final class ChangePlan implements Changes {
         boolean isNew = isNew(name);
         SignalConfig built = build(name, config);
         if (isNew && built != null) {
-            SignalImpl signal = registry.make(name, check, built);
+            SignalImpl signal = registry.make(name, check, built, mention);
             newSignals.add(signal);
             defined.add(NewNode.signal(name, built, signal));
             differs(name, Kind.DEFINED, OptionDiff.of(SIGNAL_DEFAULTS, built));

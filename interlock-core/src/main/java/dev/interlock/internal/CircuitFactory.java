@@ -5,6 +5,7 @@ import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeNames;
 import dev.interlock.internal.call.CircuitImpl;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.NewNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,14 @@ final class CircuitFactory {
     }
 
     /** Several circuits, or all that is wrong with any of them. */
-    List<NewNode> make(List<Wanted> wanted) {
+    List<NewNode> make(List<Wanted> wanted, Mention mention) {
         List<String> problems = new ArrayList<>();
         List<NewNode> made = new ArrayList<>();
         for (Wanted each : wanted) {
             NodeNames.problem(each.name()).ifPresent(problems::add);
             CircuitConfig config = configure(each, builder -> {}, problems);
             if (config != null && problems.isEmpty()) {
-                made.add(make(each.name(), config));
+                made.add(make(each.name(), config, mention));
             }
         }
         if (!problems.isEmpty()) {
@@ -61,9 +62,9 @@ final class CircuitFactory {
     }
 
     /** A circuit of a name that was found to be one. */
-    NewNode make(String name, CircuitConfig config) {
+    NewNode make(String name, CircuitConfig config, Mention mention) {
         parts.serve(config);
-        CircuitImpl circuit = new CircuitImpl(parts.calls, name, parts.names.number(name), config);
+        CircuitImpl circuit = new CircuitImpl(parts.calls, name, mention.number(name), config);
         return NewNode.circuit(name, circuit.terms(config), circuit.counters(), circuit);
     }
 

@@ -11,6 +11,7 @@ import dev.interlock.internal.family.FamilyImpl;
 import dev.interlock.internal.family.FamilyTerms;
 import dev.interlock.internal.family.HostOpening;
 import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Vertex;
 import java.util.ArrayList;
@@ -76,13 +77,13 @@ final class FamilyRegistry {
             refuse(List.of(name + ": there is a family of this name already; choose another name"));
         }
         boolean made = false;
-        try {
+        try (Mention mention = parts.changes.mention()) {
             configs.requireOutside(parts.names);
             refuse(inTheWay(name));
             parts.serve(configs.member());
             parts.serve(configs.overflow());
             CircuitConfig host = configs.host();
-            NewNode hostNode = host == null ? null : factory.make(name, host);
+            NewNode hostNode = host == null ? null : factory.make(name, host, mention);
             CircuitImpl hostCircuit = hostNode == null ? null : (CircuitImpl) hostNode.owner();
             FamilyImpl family = new FamilyImpl(
                     name,
@@ -92,6 +93,7 @@ final class FamilyRegistry {
                     parts.calls,
                     parts.engine,
                     parts.names,
+                    mention,
                     parts.root,
                     parts.changes,
                     parts.clock);
@@ -117,9 +119,9 @@ final class FamilyRegistry {
         Graph graph = parts.root.read();
         for (int index = 0; index < graph.size(); index++) {
             Vertex vertex = graph.vertexOrNull(index);
-            if (vertex != null && vertex.name().startsWith(name + "/")) {
+            if (vertex != null && !vertex.isUnused() && vertex.name().startsWith(name + "/")) {
                 return List.of(name + ": '" + vertex.name()
-                        + "' is there already, or was, or is depended on; choose another" + " name for the family");
+                        + "' is there already, or is depended on; choose another name for the family");
             }
         }
         return List.of();

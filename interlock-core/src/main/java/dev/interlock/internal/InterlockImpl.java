@@ -31,6 +31,7 @@ import dev.interlock.internal.advice.Validation;
 import dev.interlock.internal.backend.BackendsImpl;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.graph.Graph;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.graph.Vertex;
 import dev.interlock.internal.group.GroupImpl;
@@ -83,9 +84,7 @@ final class InterlockImpl implements Interlock {
 
     @Override
     public Circuit define(String name, Consumer<? super CircuitConfigBuilder> config) {
-        List<NewNode> made = factory.make(List.of(new Wanted(name, config)));
-        define(made);
-        return (Circuit) made.get(0).owner();
+        return (Circuit) define(List.of(new Wanted(name, config))).get(0).owner();
     }
 
     @Override
@@ -94,16 +93,19 @@ final class InterlockImpl implements Interlock {
         if (known.isPresent()) {
             return known.get();
         }
-        NewNode mine = factory.make(List.of(new Wanted(name, config))).get(0);
-        while (!parts.changes.defineIfAbsent(
-                mine)) { // somebody else was faster, unless the circuit is gone again by now
-            known = find(name);
-            if (known.isPresent()) {
-                return known.get();
+        try (Mention mention = parts.changes.mention()) {
+            NewNode mine =
+                    factory.make(List.of(new Wanted(name, config)), mention).get(0);
+            while (!parts.changes.defineIfAbsent(
+                    mine)) { // somebody else was faster, unless the circuit is gone again by now
+                known = find(name);
+                if (known.isPresent()) {
+                    return known.get();
+                }
             }
+            warnOfMany();
+            return (Circuit) mine.owner();
         }
-        warnOfMany();
-        return (Circuit) mine.owner();
     }
 
     @Override
@@ -116,12 +118,16 @@ final class InterlockImpl implements Interlock {
                 return this;
             }
         });
-        define(factory.make(wanted));
+        List<NewNode> unused = define(wanted);
     }
 
-    private void define(List<NewNode> circuits) {
-        parts.changes.define(circuits);
-        warnOfMany();
+    private List<NewNode> define(List<Wanted> wanted) {
+        try (Mention mention = parts.changes.mention()) {
+            List<NewNode> made = factory.make(wanted, mention);
+            parts.changes.define(made);
+            warnOfMany();
+            return made;
+        }
     }
 
     private void warnOfMany() {
@@ -192,10 +198,12 @@ final class InterlockImpl implements Interlock {
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
         SignalConfig built = builder.build(name);
-        SignalImpl signal = signals.make(name, check, built);
-        parts.changes.define(List.of(NewNode.signal(name, built, signal)));
-        signals.defined(signal);
-        return signal;
+        try (Mention mention = parts.changes.mention()) {
+            SignalImpl signal = signals.make(name, check, built, mention);
+            parts.changes.define(List.of(NewNode.signal(name, built, signal)));
+            signals.defined(signal);
+            return signal;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphPatch;
 import dev.interlock.internal.graph.GraphPatch.Changed;
 import dev.interlock.internal.graph.Member;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.state.CircuitState;
 import dev.interlock.internal.state.SignalTerms;
 import java.util.ArrayList;
@@ -37,15 +38,17 @@ final class Reconfigurer {
     /** Makes the changes in one commit. */
     Reconfiguration reconfigure(Consumer<? super Changes> changes) {
         while (true) {
-            ChangePlan plan = plan(changes);
-            if (plan.isEmpty()) {
-                parts.external(plan.external());
-                return plan.reconfiguration();
-            }
-            if (plan.families().isEmpty() ? parts.changes.apply(plan.patch()) : applyWithFamilies(plan)) {
-                parts.external(plan.external());
-                follow(plan);
-                return plan.reconfiguration();
+            try (Mention mention = parts.changes.mention()) {
+                ChangePlan plan = plan(changes, mention);
+                if (plan.isEmpty()) {
+                    parts.external(plan.external());
+                    return plan.reconfiguration();
+                }
+                if (plan.families().isEmpty() ? parts.changes.apply(plan.patch()) : applyWithFamilies(plan)) {
+                    parts.external(plan.external());
+                    follow(plan);
+                    return plan.reconfiguration();
+                }
             }
         }
     }
@@ -53,18 +56,20 @@ final class Reconfigurer {
     /** What the changes would change, if they can be made. */
     Reconfiguration diff(Consumer<? super Changes> changes) {
         while (true) {
-            ChangePlan plan = plan(changes);
-            List<Changed> inFamilies = plan.families().stream()
-                    .flatMap(family -> family.ofOverflow().stream())
-                    .toList();
-            if (plan.isEmpty() || parts.changes.isPossible(plan.patch(), inFamilies)) {
-                return plan.reconfiguration();
+            try (Mention mention = parts.changes.mention()) {
+                ChangePlan plan = plan(changes, mention);
+                List<Changed> inFamilies = plan.families().stream()
+                        .flatMap(family -> family.ofOverflow().stream())
+                        .toList();
+                if (plan.isEmpty() || parts.changes.isPossible(plan.patch(), inFamilies)) {
+                    return plan.reconfiguration();
+                }
             }
         }
     }
 
-    private ChangePlan plan(Consumer<? super Changes> changes) {
-        ChangePlan plan = new ChangePlan(parts.root.read(), parts, factory, signals, families);
+    private ChangePlan plan(Consumer<? super Changes> changes, Mention mention) {
+        ChangePlan plan = new ChangePlan(parts.root.read(), parts, factory, signals, families, mention);
         changes.accept(plan);
         if (!plan.problems().isEmpty()) {
             throw new InvalidConfigurationException(plan.problems());

@@ -15,10 +15,10 @@ final class SignalImpl implements Signal {
     private final int index;
     private final SignalChecker checker;
 
-    SignalImpl(Parts parts, String name, Guard check, SignalConfig config) {
+    SignalImpl(Parts parts, String name, int index, Guard check, SignalConfig config) {
         this.parts = parts;
         this.name = name;
-        this.index = parts.names.number(name);
+        this.index = index;
         this.checker = new SignalChecker(
                 name,
                 check,

@@ -2,6 +2,7 @@ package dev.interlock.internal;
 
 import dev.interlock.Guard;
 import dev.interlock.SignalConfig;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.Vertex;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class SignalRegistry {
     }
 
     /** A signal that is about to be defined. */
-    SignalImpl make(String name, Guard check, SignalConfig config) {
-        return new SignalImpl(parts, name, check, config);
+    SignalImpl make(String name, Guard check, SignalConfig config, Mention mention) {
+        return new SignalImpl(parts, name, mention.number(name), check, config);
     }
 
     @Nullable
@@ -33,7 +34,7 @@ final class SignalRegistry {
         if (!closed) {
             signal.start();
         }
-        Vertex vertex = parts.root.read().vertexOrNull(parts.names.find(signal.name()));
+        Vertex vertex = parts.root.read().vertexOrNull(signal.index());
         if (closed || vertex == null || vertex.owner() != signal) { // removed, before it could be found and stopped
             signals.remove(signal.name(), signal);
             signal.stop();

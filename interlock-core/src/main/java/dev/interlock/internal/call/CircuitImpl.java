@@ -406,7 +406,11 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public Explanation explain() {
-        return new Explainer(calls.root.read(), calls.clock.exact(), calls.timeOfDay.get()).explain(index);
+        Graph graph = calls.root.read();
+        int at = isThere(graph) ? index : calls.names.find(graph, name); // whatever has its name by now
+        return at < 0
+                ? Explainer.unknown(name)
+                : new Explainer(graph, calls.clock.exact(), calls.timeOfDay.get()).explain(at);
     }
 
     @Override

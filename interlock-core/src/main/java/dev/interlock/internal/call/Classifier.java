@@ -92,7 +92,8 @@ final class Classifier {
             case NONE -> false;
             case DEPENDENCIES -> {
                 Graph graph = root.read();
-                yield Dependents.isDependency(graph, member.index(), names.find(graph, remote.remoteCircuit()));
+                yield graph.vertex(member.index()).owner() == member // else it is removed
+                        && Dependents.isDependency(graph, member.index(), names.find(graph, remote.remoteCircuit()));
             }
         };
     }

@@ -115,13 +115,15 @@ final class InFlight {
         CircuitImpl circuit = frame.threshold().circuit();
         Graph graph = root.read();
         boolean attributed = isAttributed(frame.admittedIn);
-        if (attributed && Gate.blockedCount(graph.gate(circuit.index())) > 0) {
+        boolean isThere = circuit.isThere(graph); // else its number may be another circuit's
+        if (attributed && isThere && Gate.blockedCount(graph.gate(circuit.index())) > 0) {
             // It waits for what is down, and may do so until long after that came back. Not only if it is slow already:
             // by then the dependency may be HALF_OPEN, which blocks nobody.
             frame.excuse();
         }
-        boolean nested =
-                !innermost || frame.hasChildInFlight() || Dependents.hasHardDependencies(graph, circuit.index());
+        boolean nested = !innermost
+                || frame.hasChildInFlight()
+                || (isThere && Dependents.hasHardDependencies(graph, circuit.index()));
         if (!frame.isPast(now - (nested ? GRACE_NANOS : 0))) {
             return;
         }
@@ -152,6 +154,8 @@ final class InFlight {
                 guilty.add(new Guilty(frames.get(0).threshold().circuit(), state, frames, words));
             }
         });
+        Graph seen = root.read();
+        guilty.removeIf(each -> !each.circuit().isThere(seen)); // removed: it answers for nobody, and is not sentenced
         Set<Integer> indices =
                 guilty.stream().map(each -> each.circuit().index()).collect(Collectors.toSet());
         for (Guilty each : guilty) {

@@ -119,11 +119,13 @@ public final class Engine {
 
     private void follow(InterlockEvent event) {
         if (event instanceof CircuitTransitioned transition) {
-            int index = names.find(root.read(), transition.circuit());
-            if (index < 0) { // its family gave its place away since, and had all of it disarmed
+            Graph graph = root.read();
+            int index = names.find(graph, transition.circuit());
+            if (index < 0) { // removed since, and nothing depends on it; what is armed for it goes with that event, or
+                // went
                 return;
             }
-            if (root.read().vertex(index).owner() instanceof Member member) {
+            if (graph.vertex(index).owner() instanceof Member member) {
                 refusals.forget(member);
                 resets.retries().disarmUpTo(member, transition.epoch() - 1);
                 arm(member);
@@ -132,7 +134,7 @@ public final class Engine {
                 wake(index, false); // its own timers are armed, and its own probe is under way
             }
         } else if (event instanceof SignalChanged signal && signal.up()) {
-            wake(names.find(signal.signal()));
+            wake(signal.signal());
         } else if (event instanceof GraphChanged change) {
             onGraphChanged(change);
         }
@@ -140,28 +142,28 @@ public final class Engine {
 
     private void onGraphChanged(GraphChanged change) {
         switch (change.change()) {
-            case UNLINKED -> wake(names.find(change.node()));
+            case UNLINKED -> wake(change.node());
             case REMOVED -> {
-                int index = names.find(root.read(), change.node());
-                if (index < 0) { // its family gave its place away, and has all of it disarmed; nobody depends on it
-                    return;
+                if (names.familyOf(change.node()).isEmpty()) { // else the family disarms the one circuit, itself
+                    forgetRemoved();
                 }
-                forgetRemoved();
-                wake(index);
+                wake(change.node());
             }
             case RECONFIGURED -> {
-                int index = names.find(change.node());
-                wake(index); // a dependency that was in the way may have gone
-                if (root.read().vertex(index).owner() instanceof Member member) {
+                wake(change.node()); // a dependency that was in the way may have gone
+                Graph graph = root.read();
+                int index = names.find(graph, change.node());
+                if (index >= 0 && graph.vertex(index).owner() instanceof Member member) {
                     backlog.add(() -> arm(member)); // after its wake-up: calls for a timer, or does not any more
                 }
             }
             case DEFINED, LINKED -> {
                 // Nothing becomes up by it, and who is refused from now on is refused by the graph; but an edge that
                 // closes a condensed cycle ends the gating inside it.
-                int index = names.find(root.read(), change.node());
-                if (index >= 0 && root.read().vertex(index).component() >= 0) {
-                    wake(index);
+                Graph graph = root.read();
+                int index = names.find(graph, change.node());
+                if (index >= 0 && graph.vertex(index).component() >= 0) {
+                    wake(index, true);
                 }
             }
         }
@@ -205,8 +207,12 @@ public final class Engine {
         timers.runOverdue();
     }
 
-    private void wake(int index) {
-        wake(index, true);
+    /** Nothing to do if nothing has the name any more: then nobody depends on it, and whose edge went was told of that. */
+    private void wake(String name) {
+        int index = names.find(root.read(), name);
+        if (index >= 0) {
+            wake(index, true);
+        }
     }
 
     private void wake(int index, boolean alsoItself) {

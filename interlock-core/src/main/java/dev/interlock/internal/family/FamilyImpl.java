@@ -10,6 +10,7 @@ import dev.interlock.internal.engine.Engine;
 import dev.interlock.internal.graph.GraphChanges;
 import dev.interlock.internal.graph.GraphPatch.Changed;
 import dev.interlock.internal.graph.GraphRoot;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.NewNode;
 import dev.interlock.internal.state.CircuitState;
@@ -56,6 +57,7 @@ public final class FamilyImpl implements CircuitFamily {
             Calls calls,
             Engine engine,
             Names names,
+            Mention mention,
             GraphRoot root,
             GraphChanges changes,
             CoarseClock clock) {
@@ -70,7 +72,8 @@ public final class FamilyImpl implements CircuitFamily {
         this.clock = clock;
         this.places = new Places(names, root, changes, clock);
         this.overflowConfig = overflowConfig;
-        this.overflow = new CircuitImpl(calls, keyNames.overflow(), names.number(keyNames.overflow()), overflowConfig);
+        this.overflow =
+                new CircuitImpl(calls, keyNames.overflow(), mention.number(keyNames.overflow()), overflowConfig);
     }
 
     /** What has to be defined before the first key. */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places for keys. A place is a number in the graph, which is kept for good: the circuit of a new key takes over number and edges of one that
+ * Places for keys. A place is a number in the graph, which the family keeps for good: the circuit of a new key takes over number and edges of one that
  * nobody uses, in one commit ({@link GraphChanges#replaceUnannounced}) that costs the same however many circuits depend on the same parent, and
  * leaves no name behind. A key that is forgotten without another one in its place leaves its number for the next.
  *
@@ -76,7 +76,7 @@ final class Places {
     /** A place where there was none. */
     Place define(String circuitName, FamilyTerms terms, Maker maker) {
         Integer again = free.poll();
-        int index = again != null ? again : names.number(circuitName);
+        int index = again != null ? again : names.take();
         names.bind(circuitName, index);
         boolean made = false;
         try {

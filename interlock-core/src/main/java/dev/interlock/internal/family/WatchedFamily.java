@@ -83,7 +83,7 @@ final class WatchedFamily {
         CircuitImpl watched = host;
         CircuitState state = watched == null ? null : root.read().stateOrNull(watched.index());
         synchronized (this) {
-            return !down.isEmpty() || (state != null && state.state() == State.HALF_OPEN);
+            return !down.isEmpty() || (state != null && state.owner() == watched && state.state() == State.HALF_OPEN);
         }
     }
 

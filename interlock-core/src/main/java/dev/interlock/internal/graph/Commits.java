@@ -54,7 +54,8 @@ public final class Commits {
             Graph graph, int index, Object owner, CircuitEvent event, long epoch, Cause cause, Moment moment) {
         Vertex vertex = graph.vertex(index);
         if (vertex.owner() != owner) {
-            return Outcome.gone(vertex.name());
+            // The vertex may be another circuit's by now, which has its number.
+            return Outcome.gone(owner instanceof Member member ? member.name() : vertex.name());
         }
         CircuitState state = graph.state(index);
         State from = state.state();

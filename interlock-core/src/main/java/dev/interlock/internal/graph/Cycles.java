@@ -15,17 +15,17 @@ final class Cycles {
     private Cycles() {}
 
     /** The way from {@code start} down to {@code goal}, both included; empty if there is none. */
-    static List<String> path(GraphReader graph, int start, int goal) {
+    static List<Integer> path(GraphReader graph, int start, int goal) {
         IntWalk walk = new IntWalk();
         walk.add(start, -1);
         while (walk.hasNext()) {
             int at = walk.next();
             if (at == goal) {
-                Deque<String> names = new ArrayDeque<>();
+                Deque<Integer> steps = new ArrayDeque<>();
                 for (int step = goal; step != -1; step = walk.cameFrom(step)) {
-                    names.addFirst(graph.vertex(step).name());
+                    steps.addFirst(step);
                 }
-                return List.copyOf(names);
+                return List.copyOf(steps);
             }
             Blocking.addAll(walk, graph.vertex(at).hard(), at);
             Blocking.addAll(walk, graph.vertex(at).soft(), at);

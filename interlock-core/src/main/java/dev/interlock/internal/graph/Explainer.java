@@ -83,6 +83,20 @@ public final class Explainer {
                 + (said.isEmpty() ? "" : "; last error: " + said);
     }
 
+    /** Of a name that nothing in the graph has. */
+    public static Explanation unknown(String name) {
+        return new Explanation(
+                name,
+                State.CLOSED,
+                false,
+                "'" + name + "' is not defined",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** All of it. */
     public Explanation explain(int index) {
         boolean defined = graph.vertex(index).kind() != NodeKind.UNRESOLVED;

@@ -8,6 +8,7 @@ import dev.interlock.InvalidConfigurationException;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.state.CircuitState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,17 @@ public final class GraphChanges {
         this.moments = moments;
     }
 
+    /** For who makes handles: the numbers that it gives stay those of their names until it is closed. */
+    public Mention mention() {
+        return new Mention(names, root);
+    }
+
+    private Mention mention(Collection<String> mentioned) {
+        Mention mention = mention();
+        mentioned.forEach(mention::number);
+        return mention;
+    }
+
     /** Defines nodes in one commit. */
     public void define(List<NewNode> nodes) {
         requireOutside(nodes);
@@ -45,12 +57,14 @@ public final class GraphChanges {
     public boolean defineIfAbsent(NewNode circuit) {
         requireOutside(List.of(circuit));
         Predicate<Topology> defining = defining(List.of(circuit));
-        return change(topology -> !topology.hasCircuit(circuit.name()) && defining.test(topology));
+        return change(
+                GraphPatch.defining(List.of(circuit)).names(),
+                topology -> !topology.hasCircuit(circuit.name()) && defining.test(topology));
     }
 
     /** Defines nodes whose names may be a family's. */
     public void defineInFamily(List<NewNode> nodes) {
-        change(defining(nodes));
+        change(GraphPatch.defining(nodes).names(), defining(nodes));
     }
 
     private static Predicate<Topology> defining(List<NewNode> nodes) {
@@ -64,7 +78,7 @@ public final class GraphChanges {
     public boolean apply(GraphPatch patch) {
         requireOutside(patch);
         AtomicReference<@Nullable Rewiring> last = new AtomicReference<>();
-        boolean applied = change(patched(patch, last::set));
+        boolean applied = change(patch.names(), patched(patch, last::set));
         Rewiring rewiring = last.get();
         if (applied && rewiring != null) {
             rewiring.handOver();
@@ -75,16 +89,18 @@ public final class GraphChanges {
     /** Whether the changes could be made now; throws what making them would throw. */
     public boolean isPossible(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
         requireOutside(patch);
-        return draft(root.read(), patched(patch.and(inFamilies), unused -> {}), moments.get()) != null;
+        GraphPatch whole = patch.and(inFamilies);
+        try (Mention mention = mention(whole.names())) {
+            return draft(root.read(), patched(whole, unused -> {}), moments.get(), mention) != null;
+        }
     }
 
     /** As {@link #apply}, with circuits of families that are configured anew as well. {@link #announce} has to follow. */
     public boolean applyUnannounced(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
         requireOutside(patch);
         AtomicReference<@Nullable Rewiring> last = new AtomicReference<>();
-        Predicate<Topology> change = patched(patch.and(inFamilies), last::set);
-        Moment moment = moments.get();
-        boolean applied = commits.changeUnannounced(graph -> draft(graph, change, moment));
+        GraphPatch whole = patch.and(inFamilies);
+        boolean applied = changeUnannounced(whole.names(), patched(whole, last::set));
         Rewiring rewiring = last.get();
         if (applied && rewiring != null) {
             rewiring.handOver();
@@ -118,26 +134,25 @@ public final class GraphChanges {
         if (!known(from)) { // asked before a number is given to it: names from outside must not fill the memory
             throw Topology.nothingToLinkFrom(root.read(), from);
         }
-        change(topology -> topology.link(new Edge(from, kind, to, CascadeMode.ENFORCE)));
+        change(List.of(from, to), topology -> topology.link(new Edge(from, kind, to, CascadeMode.ENFORCE)));
     }
 
     /** Takes an edge away. */
     public boolean unlink(String from, EdgeKind kind, String to) {
         names.requireOutside(List.of(from, to));
-        return known(from) && known(to) && change(topology -> topology.unlink(from, kind, to));
+        return known(from) && known(to) && change(List.of(from, to), topology -> topology.unlink(from, kind, to));
     }
 
     /** Takes a circuit or signal away. */
     public boolean remove(String name) {
         names.requireOutside(List.of(name));
-        return known(name) && change(topology -> topology.remove(name));
+        return known(name) && change(List.of(name), topology -> topology.remove(name));
     }
 
     /** Defines a node of a family; {@link #announce} has to follow. */
     public void defineUnannounced(NewNode node) {
-        Moment moment = moments.get();
-        Predicate<Topology> change = defining(List.of(node));
-        boolean unused = commits.changeUnannounced(graph -> draft(graph, change, moment));
+        List<NewNode> nodes = List.of(node);
+        boolean unused = changeUnannounced(GraphPatch.defining(nodes).names(), defining(nodes));
     }
 
     /** Has the events of what was changed unannounced delivered. */
@@ -184,11 +199,14 @@ public final class GraphChanges {
      */
     public boolean removeUnannounced(Member member, Predicate<CircuitState> may) {
         Moment moment = moments.get();
-        return commits.changeUnannounced(graph -> {
-            int index = member.index();
-            boolean mayGo = !graph.isClosed() && graph.vertex(index).owner() == member && may.test(graph.state(index));
-            return mayGo ? draft(graph, topology -> topology.remove(member.name()), moment) : null;
-        });
+        try (Mention mention = mention(List.of(member.name()))) {
+            return commits.changeUnannounced(graph -> {
+                int index = member.index();
+                boolean mayGo =
+                        !graph.isClosed() && graph.vertex(index).owner() == member && may.test(graph.state(index));
+                return mayGo ? draft(graph, topology -> topology.remove(member.name()), moment, mention) : null;
+            });
+        }
     }
 
     private void requireOutside(GraphPatch patch) {
@@ -211,8 +229,7 @@ public final class GraphChanges {
     }
 
     private boolean known(String name) {
-        int index = names.find(name);
-        return index >= 0 && index < root.read().size() && root.read().vertexOrNull(index) != null;
+        return names.find(root.read(), name) >= 0;
     }
 
     private static void defineAll(Topology topology, List<NewNode> nodes) {
@@ -222,19 +239,29 @@ public final class GraphChanges {
         made.forEach(topology::defineEdges);
     }
 
-    private boolean change(Predicate<Topology> change) {
+    private boolean change(Collection<String> mentioned, Predicate<Topology> change) {
+        boolean changed = changeUnannounced(mentioned, change);
+        if (changed) {
+            announce();
+        }
+        return changed;
+    }
+
+    private boolean changeUnannounced(Collection<String> mentioned, Predicate<Topology> change) {
         Moment moment = moments.get();
-        return commits.change(graph -> draft(graph, change, moment));
+        try (Mention mention = mention(mentioned)) {
+            return commits.changeUnannounced(graph -> draft(graph, change, moment, mention));
+        }
     }
 
     /** The graph with the change; null if there is nothing to change. */
-    private @Nullable Draft draft(Graph graph, Predicate<Topology> change, Moment moment) {
+    private @Nullable Draft draft(Graph graph, Predicate<Topology> change, Moment moment, Mention mention) {
         if (graph.isClosed()) {
             throw new IllegalStateException("the interlock is closed: its graph does not change any more");
         }
         Draft draft = new Draft(graph);
         List<String> problems = new ArrayList<>();
-        Topology topology = new Topology(draft, cycles, names::number, moment, problems);
+        Topology topology = new Topology(draft, cycles, mention, moment, problems);
         boolean changed = change.test(topology);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);

@@ -3,7 +3,9 @@ package dev.interlock.internal.graph;
 import dev.interlock.Edge;
 import dev.interlock.internal.state.Terms;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Several changes of the graph that are one commit: first what goes, then what comes, so that the limits and the cycle test see nothing
@@ -45,6 +47,26 @@ public record GraphPatch(List<String> removed, List<Changed> changed, List<NewNo
         private static List<Edge> edges(String name, Terms terms) {
             return NewNode.edges(name, terms.config());
         }
+    }
+
+    /** Only definitions. */
+    static GraphPatch defining(List<NewNode> nodes) {
+        return new GraphPatch(List.of(), List.of(), nodes);
+    }
+
+    /** The names of all nodes that it is about, and of both ends of the edges. */
+    Set<String> names() {
+        Set<String> all = new LinkedHashSet<>(removed);
+        for (Changed change : changed) {
+            all.add(change.name());
+            change.edgesRemoved().forEach(edge -> all.add(edge.to()));
+            change.edgesAdded().forEach(edge -> all.add(edge.to()));
+        }
+        for (NewNode node : defined) {
+            all.add(node.name());
+            node.edges().forEach(edge -> all.add(edge.to()));
+        }
+        return all;
     }
 
     /** With more to configure anew. */

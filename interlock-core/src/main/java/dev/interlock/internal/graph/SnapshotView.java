@@ -15,9 +15,12 @@ import dev.interlock.internal.text.Nearest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One published graph, shown. Views are built when asked; the graph itself never changes. */
 public final class SnapshotView implements Snapshot {
@@ -26,6 +29,9 @@ public final class SnapshotView implements Snapshot {
     private final Names names;
     private final Explainer explainer;
     private final Instant takenAt;
+
+    /** Made when a name is not found by its present number: it may have had another one when the graph was published. */
+    private volatile @Nullable Map<String, Integer> byName;
 
     /** Shows a graph as it looks at one moment. */
     public SnapshotView(Graph graph, Names names, long nowNanos, Instant now) {
@@ -149,16 +155,24 @@ public final class SnapshotView implements Snapshot {
 
     private boolean isVisible(int index) {
         Vertex vertex = graph.vertexOrNull(index);
-        return vertex != null
-                && (vertex.kind() != NodeKind.UNRESOLVED
-                        || vertex.hardDependents().size() > 0
-                        || vertex.softDependents().size() > 0
-                        || vertex.sources().size() > 0);
+        return vertex != null && !vertex.isUnused();
     }
 
     private int index(String name) {
         int index = names.find(graph, name);
-        return index >= 0 && isVisible(index) ? index : -1;
+        return index >= 0 && isVisible(index) ? index : byName().getOrDefault(name, -1);
+    }
+
+    private Map<String, Integer> byName() {
+        Map<String, Integer> known = byName;
+        if (known == null) {
+            known = new HashMap<>();
+            for (int index : visible()) {
+                known.put(graph.vertex(index).name(), index);
+            }
+            byName = known;
+        }
+        return known;
     }
 
     private int known(String name) {

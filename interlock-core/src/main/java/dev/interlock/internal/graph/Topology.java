@@ -15,24 +15,23 @@ import dev.interlock.internal.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.ToIntFunction;
 
 /** Changes of the graph inside a draft: definitions, edges, removals, with their limits and the cycle test. Pure. */
 final class Topology {
 
     private final Draft draft;
     private final CyclePolicy cycles;
-    private final ToIntFunction<String> numbers;
+    private final Mention mention;
     private final Moment moment;
     private final List<String> problems;
 
     /** Where changed edges of dependency begin. */
     private final IntWalk rewired = new IntWalk();
 
-    Topology(Draft draft, CyclePolicy cycles, ToIntFunction<String> numbers, Moment moment, List<String> problems) {
+    Topology(Draft draft, CyclePolicy cycles, Mention mention, Moment moment, List<String> problems) {
         this.draft = draft;
         this.cycles = cycles;
-        this.numbers = numbers;
+        this.mention = mention;
         this.moment = moment;
         this.problems = problems;
     }
@@ -49,11 +48,6 @@ final class Topology {
                     + (draft.vertex(index).kind() == NodeKind.SIGNAL ? "signal" : "circuit")
                     + " of this name already; remove it first, or choose another name");
             return false;
-        }
-        if (!draft.vertex(index)
-                .name()
-                .equals(definition.name())) { // a family's number, had by a key that was forgotten
-            draft.vertex(index, Vertex.unresolved(definition.name()));
         }
         boolean circuit = definition.kind() == NodeKind.CIRCUIT;
         draft.vertex(
@@ -194,11 +188,11 @@ final class Topology {
             throw new DependencyCycleException(List.of(edge.from(), edge.to()));
         }
         if (cycles == CyclePolicy.REFUSE) {
-            List<String> back = Cycles.path(draft, target, source);
+            List<Integer> back = Cycles.path(draft, target, source);
             if (!back.isEmpty()) {
                 List<String> cycle = new ArrayList<>(List.of(edge.from()));
-                cycle.addAll(back);
-                throw new DependencyCycleException(cycle, softEdges(cycle, edge));
+                back.forEach(at -> cycle.add(draft.vertex(at).name()));
+                throw new DependencyCycleException(cycle, softEdges(back, edge));
             }
         }
         if (list == EdgeList.HARD && from.soft().contains(target)) {
@@ -220,15 +214,17 @@ final class Topology {
     }
 
     /** The soft ones on a way round that begins with an edge which is not there yet. */
-    private List<Edge> softEdges(List<String> cycle, Edge first) {
+    private List<Edge> softEdges(List<Integer> back, Edge first) {
         List<Edge> soft = new ArrayList<>();
         if (first.kind() == EdgeKind.RECOVERS_AFTER) {
             soft.add(first);
         }
-        for (int step = 1; step + 1 < cycle.size(); step++) {
-            int from = number(cycle.get(step));
-            if (!draft.vertex(from).hard().contains(number(cycle.get(step + 1)))) {
-                soft.add(new Edge(cycle.get(step), EdgeKind.RECOVERS_AFTER, cycle.get(step + 1), CascadeMode.ENFORCE));
+        for (int step = 0; step + 1 < back.size(); step++) {
+            Vertex from = draft.vertex(back.get(step));
+            int to = back.get(step + 1);
+            if (!from.hard().contains(to)) {
+                soft.add(new Edge(
+                        from.name(), EdgeKind.RECOVERS_AFTER, draft.vertex(to).name(), CascadeMode.ENFORCE));
             }
         }
         return soft;
@@ -261,6 +257,9 @@ final class Topology {
         if (list == EdgeList.HARD || list == EdgeList.SOFT) {
             rewired.add(source, -1);
         }
+        if (!added) {
+            mention.leaves(draft.vertex(target).name());
+        }
     }
 
     private void set(int at, EdgeList list, int other, boolean added) {
@@ -270,8 +269,12 @@ final class Topology {
     }
 
     int number(String name) {
-        int index = numbers.applyAsInt(name);
-        if (draft.vertexOrNull(index) == null) {
+        int index = mention.numberOf(name);
+        Vertex vertex = draft.vertexOrNull(index);
+        if (vertex == null || !vertex.name().equals(name)) { // a new number, or one that another name gave back
+            if (vertex != null && !vertex.isUnused()) {
+                throw new IllegalStateException("'" + name + "' has the number of '" + vertex.name() + "'");
+            }
             draft.vertex(index, Vertex.unresolved(name));
         }
         return index;

@@ -59,6 +59,11 @@ public record Vertex(
         return counters;
     }
 
+    /** Whether it is nothing but a name: not defined, and no edge leads to it. Those that begin at it went when it was removed. */
+    public boolean isUnused() {
+        return kind == NodeKind.UNRESOLVED && hardDependents.size() + softDependents.size() + sources.size() == 0;
+    }
+
     Vertex as(
             NodeKind newKind,
             @Nullable CircuitConfig newConfig,

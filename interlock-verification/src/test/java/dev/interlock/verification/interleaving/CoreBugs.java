@@ -96,11 +96,11 @@ enum CoreBugs {
             "S13:",
             Space.CHANGES,
             "graph/GraphChanges",
-            "return commits.change(graph -> draft(graph, change, moment));",
-            "while (true) {\nif (draft(root.read(), change, moment) == null) {\nreturn false;\n}\n"
+            "return commits.changeUnannounced(graph -> draft(graph, change, moment, mention));",
+            "while (true) {\nif (draft(root.read(), change, moment, mention) == null) {\nreturn false;\n}\n"
                     + "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
-                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, names::number, moment, new ArrayList<>()));\n"
-                    + "if (root.publish(newer, late.build())) {\ncommits.announce();\nreturn true;\n}\n}"),
+                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, mention, moment, new ArrayList<>()));\n"
+                    + "if (root.publish(newer, late.build())) {\nreturn true;\n}\n}"),
     REMOVED_DEPENDENCY_GOES_ON_BLOCKING(
             "S6:",
             Space.CHANGES,

@@ -20,6 +20,7 @@ import dev.interlock.internal.event.Backlog;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphChanges;
+import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.Moment;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.NewNode;
@@ -60,6 +61,10 @@ final class World {
     final Commits commits;
     final GraphChanges changes;
     private final Names names = new Names();
+
+    /** Never over: the names of the circuits keep their numbers, which tests know them by. */
+    private final Mention mention;
+
     private final Calls calls;
     private final List<CircuitImpl> circuits;
 
@@ -70,6 +75,7 @@ final class World {
         HookRunner hooks = new HookRunner(Runnable::run, NO_TIMER, Duration.ofSeconds(1), failures);
         commits = new Commits(root, () -> moment, () -> {});
         changes = new GraphChanges(root, commits, names, CyclePolicy.REFUSE, () -> moment);
+        mention = changes.mention();
         Engine engine =
                 new Engine(root, names, commits, hooks, failures, clock, NO_TIMER, new Backlog(failures), () -> {});
         Ticker ticker = new Ticker(root, engine, clock, new Timers(NO_TIMER, clock, failures), () -> {}, failures);
@@ -116,7 +122,7 @@ final class World {
 
     private CircuitImpl handle(int at, CircuitConfig config) {
         String name = Wiring.NAMES.get(at);
-        return new CircuitImpl(calls, name, names.number(name), config);
+        return new CircuitImpl(calls, name, mention.number(name), config);
     }
 
     void define(CircuitImpl circuit) {

@@ -600,7 +600,42 @@ enum RuleFault {
             "family/FamilyImpl",
             "inUse += place.idleNanos(nowNanos) < idle ? 1 : 0;",
             "inUse++;",
-            "family.FamilyHostTest.share_doesNotCountKeysThatNobodyUses");
+            "family.FamilyHostTest.share_doesNotCountKeysThatNobodyUses"),
+    NUMBERS_ARE_KEPT_FOR_GOOD(
+            "graph/Names",
+            "givenBack.add(given.index);",
+            "",
+            "graph.NamesComeAndGoTest.namesThatNeverComeAgain_definedAndRemoved_doNotMakeTheGraphLarger"),
+    NUMBER_GIVEN_BACK_WHILE_A_DEFINITION_IS_UNDER_WAY(
+            "graph/Names",
+            "given.holders == 0",
+            "given.holders >= 0",
+            "graph.NamesComeAndGoTest.definitionUnderWay_whoseNameComesAndGoesMeanwhile_keepsItsNumber"),
+    NUMBER_GIVEN_BACK_WHILE_AN_EDGE_LEADS_THERE(
+            "graph/Vertex",
+            "hardDependents.size() + softDependents.size() + sources.size() == 0",
+            "hardDependents.size() == 0",
+            "graph.NamesComeAndGoTest.nameThatAnEdgeLeadsTo_keepsItsNumber"),
+    SNAPSHOT_LOOKS_NAMES_UP_IN_THE_PRESENT(
+            "graph/SnapshotView",
+            "byName().getOrDefault(name, -1)",
+            "-1",
+            "graph.NamesComeAndGoTest.snapshotOfAnEarlierMoment_namesWhatWasThereThen"),
+    REMOVED_CIRCUIT_IS_EXPLAINED_AS_ANOTHER_ONE(
+            "call/CircuitImpl",
+            "int at = isThere(graph) ? index : calls.names.find(graph, name);",
+            "int at = index;",
+            "graph.NamesComeAndGoTest.handleOfARemovedCircuit_whoseNumberAnotherOneHas_answersAsRemoved"),
+    REMOVED_CIRCUIT_IS_TOLD_BY_ANOTHER_NAME(
+            "graph/Commits",
+            "Outcome.gone(owner instanceof Member member ? member.name() : vertex.name())",
+            "Outcome.gone(vertex.name())",
+            "graph.NamesComeAndGoTest.handleOfARemovedCircuit_whoseNumberAnotherOneHas_answersAsRemoved"),
+    TIMERS_OF_A_NAME_GIVEN_BACK_STAY(
+            "engine/Engine",
+            "if (names.familyOf(change.node()).isEmpty()) {",
+            "if (names.find(root.read(), change.node()) >= 0) {",
+            "graph.NamesComeAndGoTest.timersOfACircuitThatIsGone_areDisarmed_thoughItsNumberIsGivenBack");
 
     /** The pieces of text, in different classes. */
     final List<PlantedFault> faults;
