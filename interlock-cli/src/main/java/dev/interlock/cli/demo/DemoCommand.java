@@ -78,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--topology",
             paramLabel = "FILE",
             description = "The circuits, as interlock.yaml has them. Default: the mesh of the original specification,"
-                    + " eight services on top of consul.")
+                    + " eight services, consul below the other seven.")
     @Nullable
     Path topology;
 

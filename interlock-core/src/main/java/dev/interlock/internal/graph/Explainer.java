@@ -108,7 +108,7 @@ public final class Explainer {
                 name(index),
                 state == null ? State.CLOSED : state.state(),
                 blocked,
-                text(index, state, causes, blocked ? List.of() : waiting),
+                text(index, state, causes, blocked ? rootWaits(causes) : waiting),
                 causes.stream().map(cause -> Roots.chain(graph, index, cause)).toList(),
                 causes.stream().map(this::name).toList(),
                 waiting,
@@ -133,6 +133,14 @@ public final class Explainer {
                     + errorInFull(root);
         }
         return waiting.isEmpty() ? own : own + "; waiting: " + String.join("; ", waiting);
+    }
+
+    /** What the first root waits for where no next attempt of it can be told: a guard, somebody, a place. */
+    private List<String> rootWaits(List<Integer> causes) {
+        boolean told = causes.isEmpty()
+                || attempts.next(causes.get(0)).isPresent()
+                || graph.state(causes.get(0)).state() == State.FORCED_OPEN; // its operator and reason are told
+        return told ? List.of() : hindrances.waitingFor(causes.get(0));
     }
 
     /** Of a circuit that an operator holds no attempt is made, whatever its dependencies do. */

@@ -187,4 +187,10 @@ public final class SnapshotView implements Snapshot {
         }
         return index;
     }
+
+    @Override
+    public String toString() {
+        return "Snapshot[version=" + version() + ", takenAt=" + takenAt + ", nodes="
+                + visible().size() + ", openCircuits=" + openCircuits() + "]";
+    }
 }

@@ -18,6 +18,7 @@ final class NearestTest {
         "payment-gatway, payment-gateway",
         "Payment-Gateway, payment-gateway",
         "valt, vault",
+        "vualt, vault",
         "dbb, db",
         "vault, vault"
     })

@@ -77,6 +77,36 @@ class HindrancesTest {
     }
 
     @Test
+    void guardThatRefusesTheRoot_isToldByWhomItBlocks(Interlock interlock, ManualTime time) {
+        Circuit root = guarded(interlock);
+        interlock.define("middle", c -> c.dependsOn("c"));
+        Circuit top = interlock.define("top", c -> c.dependsOn("middle"));
+        throwing(root, new IOException("x"));
+        assertThat(top.explain().text()).endsWith("(just now)").contains("next attempt in 10 s");
+
+        time.advance(WAIT.plusSeconds(3));
+
+        assertThat(top.explain().text())
+                .isEqualTo("'top' is CLOSED and blocked: it depends on 'c', OPEN for 13 s (top -> middle -> c);"
+                        + " reason: 1 failure within 60 s; last error: IOException: x (13 s ago);"
+                        + " waiting: guard 'no maintenance' refused (just now, first 3 s ago)");
+        assertThat(top.explain().waitingFor()).as("top itself waits for nothing").isEmpty();
+    }
+
+    @Test
+    void rootThatNobodyAttempts_isToldByWhomItBlocks(Interlock interlock) {
+        Circuit root = interlock.define("c", c -> c.recoveryMode(RecoveryMode.MANUAL));
+        Circuit top = interlock.define("top", c -> c.dependsOn("c"));
+        open(root);
+
+        assertThat(top.explain().text())
+                .endsWith("waiting: somebody to attempt its recovery (RecoveryMode.MANUAL)");
+
+        root.operator().forceOpen(OPS, "ticket 4711");
+        assertThat(top.explain().text()).as("an operator is told with the state").doesNotContain("waiting");
+    }
+
+    @Test
     void guardOfAnEarlierEpisode_isNotTold(Interlock interlock, ManualTime time) {
         Circuit circuit = guarded(interlock);
         bad(circuit);
