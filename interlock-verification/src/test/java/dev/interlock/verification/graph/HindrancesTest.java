@@ -90,7 +90,9 @@ class HindrancesTest {
                 .isEqualTo("'top' is CLOSED and blocked: it depends on 'c', OPEN for 13 s (top -> middle -> c);"
                         + " reason: 1 failure within 60 s; last error: IOException: x (13 s ago);"
                         + " waiting: guard 'no maintenance' refused (just now, first 3 s ago)");
-        assertThat(top.explain().waitingFor()).as("top itself waits for nothing").isEmpty();
+        assertThat(top.explain().waitingFor())
+                .as("top itself waits for nothing")
+                .isEmpty();
     }
 
     @Test
@@ -99,11 +101,12 @@ class HindrancesTest {
         Circuit top = interlock.define("top", c -> c.dependsOn("c"));
         open(root);
 
-        assertThat(top.explain().text())
-                .endsWith("waiting: somebody to attempt its recovery (RecoveryMode.MANUAL)");
+        assertThat(top.explain().text()).endsWith("waiting: somebody to attempt its recovery (RecoveryMode.MANUAL)");
 
         root.operator().forceOpen(OPS, "ticket 4711");
-        assertThat(top.explain().text()).as("an operator is told with the state").doesNotContain("waiting");
+        assertThat(top.explain().text())
+                .as("an operator is told with the state")
+                .doesNotContain("waiting");
     }
 
     @Test
