@@ -133,15 +133,28 @@ public final class BackendsImpl implements Backends {
             if (result.isSettled()) {
                 return;
             }
-            Throwable thrown =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (search.goesOn(thrown, failure)) {
-                ask(search, work, result, asked);
-            } else {
-                CallRejectedException all = search.refusalOfAll();
-                result.settleExceptionally(all != null ? all : thrown);
+            try {
+                goOn(search, work, result, asked, failure);
+            } catch (Throwable broken) { // the end of the stack: the caller must not wait for ever
+                result.settleExceptionally(failure);
             }
         });
+    }
+
+    private <T extends @Nullable Object> void goOn(
+            Search search,
+            ThrowingFunction<? super Circuit, ? extends CompletionStage<T>, ? extends Throwable> work,
+            CallFuture<T> result,
+            AtomicReference<@Nullable CompletableFuture<T>> asked,
+            Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? causeOf(failure) : null;
+        Throwable thrown = cause != null ? cause : failure;
+        if (search.goesOn(thrown, failure)) {
+            ask(search, work, result, asked);
+        } else {
+            CallRejectedException all = search.refusalOfAll();
+            result.settleExceptionally(all != null ? all : thrown);
+        }
     }
 
     /** One request on its way through the circuits. Used by one thread at a time, which futures hand it over to. */
@@ -191,7 +204,7 @@ public final class BackendsImpl implements Backends {
             }
             try {
                 return again.test(thrown);
-            } catch (RuntimeException broken) { // nobody said yes
+            } catch (Throwable broken) { // nobody said yes
                 remember(broken, thrown);
                 return false;
             }
@@ -211,13 +224,18 @@ public final class BackendsImpl implements Backends {
             if (link instanceof CallRejectedException) {
                 return true;
             }
-            try {
-                link = link.getCause();
-            } catch (RuntimeException hostile) { // a throwable of the user's may do anything
-                return false;
-            }
+            link = causeOf(link);
         }
         return false;
+    }
+
+    /** A throwable of the user's may do anything, and the call's own must win over what it does. */
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable hostile) {
+            return null;
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // the very throwable

@@ -128,7 +128,7 @@ final class AsyncCall<T extends @Nullable Object> implements TimeLimit.Detached,
     public void end(TimeLimit limit) {
         if (decided.compareAndSet(false, true)) {
             struck = true;
-            permit.timeOut(limit, limit.isOf(circuit));
+            boolean unused = permit.timeOut(limit, limit.isOf(circuit));
         }
     }
 

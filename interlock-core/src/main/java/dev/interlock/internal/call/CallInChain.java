@@ -47,7 +47,11 @@ abstract class CallInChain extends CountedOnce {
         this.endsElsewhere = endsElsewhere;
         this.frame = frame;
         this.thread = CallChain.ofThisThread();
-        this.around = CallChain.innermost(thread);
+        CallInChain innermost = CallChain.innermost(thread);
+        this.around = innermost;
+        if (innermost != null) {
+            innermost.leaveOutWhatIsOver();
+        }
     }
 
     final CircuitImpl circuit() {
@@ -69,6 +73,11 @@ abstract class CallInChain extends CountedOnce {
     /** The call that it was begun in, if that is not over. */
     @Nullable
     final CallInChain around() {
+        leaveOutWhatIsOver();
+        return around;
+    }
+
+    private void leaveOutWhatIsOver() {
         CallInChain next = around;
         if (next != null && next.isOver()) {
             do {
@@ -76,7 +85,6 @@ abstract class CallInChain extends CountedOnce {
             } while (next != null && next.isOver());
             around = next;
         }
-        return next;
     }
 
     /** Whether it holds nothing any more. */

@@ -214,7 +214,7 @@ public final class CircuitImpl implements Circuit, Member {
         } catch (Throwable thrown) {
             permit.leave();
             if (own != null && own.over() != null && !(thrown instanceof Error)) {
-                permit.timeOut(own, true);
+                boolean unused = permit.timeOut(own, true);
             } else {
                 permit.failure(thrown);
             }

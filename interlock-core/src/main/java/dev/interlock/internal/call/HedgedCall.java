@@ -40,6 +40,9 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
     private final AtomicInteger begun = new AtomicInteger(1);
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile boolean struck;
+    /** Whether a try has counted the limit that struck. */
+    private volatile boolean counted;
+
     /** Of every try, as one may fire, and the next be armed, before whoever armed it has gone on. */
     private final Queue<Timers.Timer> timers = new ConcurrentLinkedQueue<>();
 
@@ -279,8 +282,13 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
             if (decided.compareAndSet(false, true)) {
                 struck = true;
             }
-            if (struck) {
-                permit.timeOut(over, over.isOf(circuit));
+            if (!struck) {
+                return;
+            }
+            if (counted) {
+                permit.ignore();
+            } else if (permit.timeOut(over, over.isOf(circuit))) {
+                counted = true; // one outcome, also where the circuit counts all that ends in it
             }
         }
 

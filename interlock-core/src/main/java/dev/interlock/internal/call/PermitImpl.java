@@ -28,8 +28,8 @@ final class PermitImpl extends CallInChain implements Permit {
     /** Whether whoever holds the permit is a call that returns, and then gives its bulkhead place back, whatever the deadline did. */
     private final boolean reportsItself;
 
-    /** The call that it is a part of; null if it is the outermost one of its circuit. */
-    private final @Nullable CountedOnce partOf;
+    /** The call that it is a part of; null if it is the outermost one of its circuit, and once it is decided. */
+    private volatile @Nullable CountedOnce partOf;
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Timers.@Nullable Timer deadline;
@@ -162,7 +162,7 @@ final class PermitImpl extends CallInChain implements Permit {
             if (limit == null) {
                 end(meaning, "", failure);
             } else {
-                timeOut(limit, limit.isOf(circuit));
+                boolean unused = timeOut(limit, limit.isOf(circuit));
             }
         }
     }
@@ -186,11 +186,12 @@ final class PermitImpl extends CallInChain implements Permit {
      * A time limit ended the call. Nothing happens if it has ended by itself.
      *
      * @param own whether it is this circuit's limit, which is blamed however short the call was
+     * @return whether it counted
      */
-    void timeOut(TimeLimit limit, boolean own) {
+    boolean timeOut(TimeLimit limit, boolean own) {
         ensureStackForEnd();
         try {
-            boolean unused = decideTimeOut(limit, own);
+            return decideTimeOut(limit, own);
         } finally {
             givePlaceBack();
         }
@@ -299,6 +300,7 @@ final class PermitImpl extends CallInChain implements Permit {
                 record(admittedIn, holding, meaning, words, thrown);
             }
         } finally {
+            partOf = null; // heard: a chain of calls, each begun in the one before, must not hold all that are over
             if (!keepsPlace()) {
                 disarm();
             }
@@ -351,12 +353,13 @@ final class PermitImpl extends CallInChain implements Permit {
             endFrame(frame);
             slow = meaning != Meaning.IGNORED && !answersInTime && CircuitImpl.endedSlow(frame);
         }
+        CountedOnce outside = partOf;
         if (state.episode() != null) {
-            held.probed(partOf == null, meaning, slow, words, thrown);
+            held.probed(outside == null, meaning, slow, words, thrown);
             return;
         }
         try {
-            if (isLeftToCount(meaning, slow, partOf)) {
+            if (isLeftToCount(meaning, slow, outside)) {
                 circuit.calls.recorder.record(circuit, state, meaning, slow, words, thrown);
             }
         } finally {

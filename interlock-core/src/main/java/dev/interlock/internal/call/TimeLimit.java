@@ -107,13 +107,17 @@ final class TimeLimit {
     }
 
     void disarm() {
-        LastingTimers.Timer armed = timer;
-        if (armed != null) {
-            armed.cancel();
-        }
+        disarmTime();
         Timers.Timer waiting = deaf;
         if (waiting != null) {
             waiting.cancel();
+        }
+    }
+
+    private void disarmTime() {
+        LastingTimers.Timer armed = timer;
+        if (armed != null) {
+            armed.cancel();
         }
     }
 
@@ -276,7 +280,7 @@ final class TimeLimit {
         if (strike(ended, inFlight)) {
             tell(ended, inFlight);
         }
-        disarm();
+        disarmTime(); // and no more: the work may be deaf to the interrupt, and counts then
     }
 
     private boolean strike(Throwable ended, List<Detached> inFlight) {

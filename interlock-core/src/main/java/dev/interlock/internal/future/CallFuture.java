@@ -116,6 +116,18 @@ public final class CallFuture<T extends @Nullable Object> extends CompletableFut
         return this;
     }
 
+    @Override
+    public void obtrudeValue(T value) {
+        boolean unused = complete(value);
+        super.obtrudeValue(value);
+    }
+
+    @Override
+    public void obtrudeException(Throwable failure) {
+        boolean unused = completeExceptionally(failure);
+        super.obtrudeException(failure);
+    }
+
     /** What is derived from it is the caller's own. */
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {

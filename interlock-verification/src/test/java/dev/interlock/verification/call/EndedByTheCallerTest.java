@@ -60,6 +60,18 @@ class EndedByTheCallerTest {
     }
 
     @Test
+    void obtrudedFuture_endsItsCall() {
+        CompletableFuture<String> answer = vault.callAsync(() -> stage);
+
+        answer.obtrudeException(new IOException("told so"));
+        answer.obtrudeValue("after all");
+
+        assertThat(answer).isCompletedWithValue("after all");
+        assertThat(stage).isCancelled();
+        assertThat(vault.metrics().failures()).isEqualTo(1);
+    }
+
+    @Test
     void orTimeout_isAFailure_whateverTheUserCallsOne_andCancelsTheStage() {
         CompletableFuture<String> answer = vault.callAsync(() -> stage).orTimeout(1, MILLISECONDS);
 

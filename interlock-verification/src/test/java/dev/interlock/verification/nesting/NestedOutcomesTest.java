@@ -2,6 +2,7 @@ package dev.interlock.verification.nesting;
 
 import static dev.interlock.verification.call.Traffic.OPS;
 import static dev.interlock.verification.call.Traffic.assertNothingOutstanding;
+import static dev.interlock.verification.call.Traffic.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +16,17 @@ import dev.interlock.Permit;
 import dev.interlock.testkit.InterlockExtension;
 import dev.interlock.testkit.ManualTime;
 import dev.interlock.verification.call.Traffic.Failure;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -358,5 +364,25 @@ class NestedOutcomesTest {
                 .isInstanceOf(dev.interlock.CallTimeoutException.class);
 
         assertCounted(circuit, 0, 1);
+    }
+
+    /** As a loop on an executor, each turn of which begins the next. */
+    @Test
+    void callsEachBegunInTheOneBefore_holdNoneThatAreOver(Interlock interlock) throws Exception {
+        Circuit poll = interlock.define("poll");
+        List<WeakReference<Permit>> turns = new ArrayList<>();
+        AtomicReference<Permit> last = new AtomicReference<>(poll.acquire());
+        for (int turn = 0; turn < 10; turn++) {
+            Permit now = last.get();
+            turns.add(new WeakReference<>(now));
+            now.within(() -> last.set(poll.acquire()));
+            now.success();
+        }
+
+        eventually("those that are over are gone", () -> {
+            System.gc();
+            return turns.stream().limit(8).allMatch(turn -> turn.get() == null);
+        });
+        last.get().success();
     }
 }

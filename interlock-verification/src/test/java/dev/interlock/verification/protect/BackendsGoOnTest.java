@@ -166,6 +166,32 @@ class BackendsGoOnTest {
     }
 
     @Test
+    void predicateThatDies_saysNo_andTheCallEnds() {
+        Backends dying = regions.goingOnWhen(thrown -> {
+            throw new AssertionError("broken");
+        });
+
+        assertAsked(dying, new IOException("reset"), "eu");
+        assertAskedAsync(dying, new IOException("reset"), "eu");
+    }
+
+    @Test
+    void exceptionWhoseCauseCannotBeAsked_isThrownAsItIs_andTheCallEnds() {
+        assertAsked(regions, new Hostile(), "eu", "us", "ap");
+        assertAskedAsync(regions, new Hostile(), "eu", "us", "ap");
+    }
+
+    /** As a future's wrapper that says what it wraps by code of its own. */
+    private static final class Hostile extends CompletionException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new AssertionError("hostile");
+        }
+    }
+
+    @Test
     void allRefusing_oneRefusalNamesAll_andTheWaitIsTheShortest(Interlock interlock) {
         interlock.reconfigure("eu", c -> c.resetTimeout(ofSeconds(30)).jitter(0));
         interlock.reconfigure("us", c -> c.resetTimeout(ofSeconds(10)).jitter(0));

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,21 @@ class DeafWorkTest {
         comesBack();
         assertThat(gateway.metrics().failures()).as("once").isEqualTo(1);
         assertThat(gateway.metrics().successes()).isZero();
+        assertNothingOutstanding(interlock);
+    }
+
+    @Test
+    void workWhoseCallerGaveUp_andThatDoesNotComeBack_isAFailureATickLater(Interlock interlock, ManualTime time)
+            throws Exception {
+        CompletableFuture<String> result = call(this::deaf);
+
+        result.completeExceptionally(new TimeoutException()); // as orTimeout does
+        assertThat(gateway.metrics().failures()).isZero();
+        time.advance(TICK);
+        assertThat(gateway.metrics().failures()).isEqualTo(1);
+
+        comesBack();
+        assertThat(gateway.metrics().failures()).as("once").isEqualTo(1);
         assertNothingOutstanding(interlock);
     }
 

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interlock.AttributionPolicy;
 import dev.interlock.CallTimeoutException;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitOpenException;
@@ -196,6 +197,22 @@ class HedgeTest {
         assertThatThrownBy(answer::get).hasCauseInstanceOf(CallTimeoutException.class);
         assertThat(tries).hasSize(3).allMatch(CompletableFuture::isCancelled);
         assertThat(circuit.metrics().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void timeLimit_isOneFailure_alsoOfACircuitThatCountsAllOfItsOwn(Interlock interlock, ManualTime time) {
+        Circuit own = interlock.define("own", c -> c.attribution(AttributionPolicy.OWN_ALL));
+        CompletableFuture<String> answer = own.protectAsync(this::begin)
+                .hedge(DELAY, 2)
+                .timeout(DELAY.multipliedBy(5))
+                .getAsync();
+
+        time.advance(DELAY.multipliedBy(5));
+
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(tries).hasSize(3).allMatch(CompletableFuture::isCancelled);
+        assertThat(own.metrics().failures()).isEqualTo(1);
+        assertThat(own.metrics().ignored()).isEqualTo(2);
     }
 
     @Test
