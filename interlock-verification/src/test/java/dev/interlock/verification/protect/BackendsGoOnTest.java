@@ -183,6 +183,7 @@ class BackendsGoOnTest {
 
     /** As a future's wrapper that says what it wraps by code of its own. */
     private static final class Hostile extends CompletionException {
+        @java.io.Serial
         private static final long serialVersionUID = 1L;
 
         @Override
