@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every hook, doing everything a hook can do wrong, in every state in which it is asked: no permit and no bulkhead place stays out, the
  * rest of the interlock goes on meanwhile, and the circuit works when the hook behaves again.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultMatrixTest {
 
     static Stream<Arguments> cells() {
@@ -88,7 +88,7 @@ class FaultMatrixTest {
             }
             rig.trap.disarm();
         }
-        worker.join(Duration.ofSeconds(20).toMillis());
+        worker.join(Duration.ofSeconds(90).toMillis());
         assertThat(worker.isAlive()).as("the worker came back").isFalse();
         rig.trap.disarm();
     }

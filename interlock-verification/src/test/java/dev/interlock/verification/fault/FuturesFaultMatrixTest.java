@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Futures that are cancelled, abandoned or never completed, while a hook misbehaves: nothing leaks, and the circuit works afterwards. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FuturesFaultMatrixTest {
 
     /** Longer than the permit deadline of the rig, which is the default. */

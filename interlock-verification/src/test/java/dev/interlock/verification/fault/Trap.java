@@ -89,7 +89,7 @@ final class Trap {
             }
             case OVERFLOWS -> {
                 sprung.incrementAndGet();
-                overflow(0);
+                Overflow.now();
             }
             case INTERRUPTED -> {
                 sprung.incrementAndGet();
@@ -159,11 +159,6 @@ final class Trap {
         } catch (dev.interlock.CallRejectedException refused) {
             // The circuit may be in a state that refuses: that is not the question here.
         }
-    }
-
-    @SuppressWarnings("InfiniteRecursion") // is what is asked for
-    private static long overflow(long depth) {
-        return overflow(depth + 1) + 1;
     }
 
     @SuppressWarnings("unchecked") // throws what the hook's signature does not allow
