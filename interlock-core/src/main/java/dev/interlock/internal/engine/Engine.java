@@ -59,6 +59,9 @@ public final class Engine {
     private final Resets resets;
     private final ArmedTimers recoveries = new ArmedTimers();
 
+    /** The last event whose graph was looked through for what is gone; only for whoever delivers events. */
+    private long forgottenUpTo;
+
     private volatile boolean closed;
 
     /** An engine at work on one graph. */
@@ -145,7 +148,7 @@ public final class Engine {
             case UNLINKED -> wake(change.node());
             case REMOVED -> {
                 if (names.familyOf(change.node()).isEmpty()) { // else the family disarms the one circuit, itself
-                    forgetRemoved();
+                    forgetRemoved(change.sequence());
                 }
                 wake(change.node());
             }
@@ -177,12 +180,20 @@ public final class Engine {
         probes.timers().disarmUpTo(member, Long.MAX_VALUE);
     }
 
-    /** Nothing of circuits that are gone stays: no timer, and no report, which would hold their configuration. */
-    private void forgetRemoved() {
+    /**
+     * Nothing of circuits that are gone stays: no timer, and no report, which would hold their configuration. Who looks finds all that are gone
+     * by then, so the thousand removals of one commit are one look.
+     */
+    private void forgetRemoved(long removed) {
+        if (removed <= forgottenUpTo) {
+            return;
+        }
+        long upTo = root.read().events().lastSequence();
         disarmRemoved(recoveries);
         disarmRemoved(resets.retries());
         disarmRemoved(probes.timers());
         refusals.forgetIf(this::isGone);
+        forgottenUpTo = upTo;
     }
 
     private void disarmRemoved(ArmedTimers timers) {

@@ -152,13 +152,24 @@ public final class Dispatcher implements AutoCloseable {
         drain(FREE, false);
     }
 
-    /** {@link #signal}, and goes on where the hook executor was handed the rest, and no thread of it has begun since the last tick. */
+    /**
+     * {@link #signal}, and goes on where the hook executor was handed the rest, and no thread of it has begun since the last tick; and has listeners
+     * called again whose task the executor has lost.
+     */
     public void onTick() {
         if (draining == HANDED && stints == stintsAtTick) {
             drain(HANDED, false);
         }
         stintsAtTick = stints;
+        callAgain();
         signal();
+    }
+
+    private void callAgain() {
+        long now = time.nanoTime();
+        for (Mailbox<?> mailbox : mailboxes) {
+            mailbox.callAgain(now);
+        }
     }
 
     /** Drains, if it is in this state. {@code ours} if this thread is the hook executor's, which nobody waits for. */

@@ -27,6 +27,9 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
     private static final int CALLED = 1;
     private static final int RUNNING = 2;
 
+    /** So late is no executor that still has the task; as with timers. */
+    private static final long LOST_NANOS = 5_000_000_000L;
+
     private final Class<E> type;
     private final Consumer<? super E> listener;
     private final Dispatcher dispatcher;
@@ -46,6 +49,10 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
     private long lastMissed;
     /** Only the drainer's. */
     private long lastOffered;
+    /** Only the tick's: whether a task was handed over at the last one, and had not begun; and since when. */
+    private boolean waiting;
+
+    private long waitsSince;
 
     private volatile int pending;
     private volatile boolean gap;
@@ -107,9 +114,28 @@ final class Mailbox<E extends InterlockEvent> implements Runnable, Subscription 
 
     /** Has what is ahead delivered, if nothing does so already. Cheap if there is nothing. */
     void kick() {
-        if (!hasWork() || busy != IDLE || !BUSY.compareAndSet(this, IDLE, CALLED)) {
-            return;
+        if (hasWork() && busy == IDLE && BUSY.compareAndSet(this, IDLE, CALLED)) {
+            handOver();
         }
+    }
+
+    /**
+     * Hands the task over once more if none has begun for so long that the executor, which may be the user's, has lost it. If it only was slow, one
+     * of the two finds nothing to do. By the tick only.
+     */
+    void callAgain(long nowNanos) {
+        if (busy != CALLED) {
+            waiting = false;
+        } else if (!waiting) {
+            waiting = true;
+            waitsSince = nowNanos;
+        } else if (nowNanos - waitsSince >= LOST_NANOS) {
+            waitsSince = nowNanos;
+            handOver();
+        }
+    }
+
+    private void handOver() {
         try {
             dispatcher.executor().execute(this);
         } catch (Throwable refused) {

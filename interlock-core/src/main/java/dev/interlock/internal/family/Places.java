@@ -73,7 +73,8 @@ final class Places {
         return taken;
     }
 
-    /** A place where there was none. */
+    /** A place where there was none; null if the interlock was closed a moment ago. */
+    @Nullable
     Place define(String circuitName, FamilyTerms terms, Maker maker) {
         Integer again = free.poll();
         int index = again != null ? again : names.take();
@@ -81,7 +82,9 @@ final class Places {
         boolean made = false;
         try {
             Place place = maker.make(index);
-            changes.defineUnannounced(place.node(terms.template()));
+            if (!changes.defineUnannounced(place.node(terms.template()))) {
+                return null;
+            }
             place.at = taken.size();
             taken.add(place);
             byKey.put(place.lookup, place);

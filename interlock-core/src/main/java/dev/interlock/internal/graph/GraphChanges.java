@@ -149,10 +149,15 @@ public final class GraphChanges {
         return known(name) && change(List.of(name), topology -> topology.remove(name));
     }
 
-    /** Defines a node of a family; {@link #announce} has to follow. */
-    public void defineUnannounced(NewNode node) {
+    /** Defines a node of a family; false if the interlock was closed by then. {@link #announce} has to follow. */
+    public boolean defineUnannounced(NewNode node) {
         List<NewNode> nodes = List.of(node);
-        boolean unused = changeUnannounced(GraphPatch.defining(nodes).names(), defining(nodes));
+        Predicate<Topology> defining = defining(nodes);
+        Moment moment = moments.get();
+        try (Mention mention = mention(GraphPatch.defining(nodes).names())) {
+            return commits.changeUnannounced(
+                    graph -> graph.isClosed() ? null : draft(graph, defining, moment, mention));
+        }
     }
 
     /** Has the events of what was changed unannounced delivered. */

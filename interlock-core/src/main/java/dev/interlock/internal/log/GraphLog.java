@@ -31,7 +31,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Says in the log what a person wants to know of the graph: one line for each opening and closing. That of a node which others depend on, and
@@ -39,6 +39,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and never on a thread that commits. What a line adds to its event is read from the graph when the line is made.
  */
 public final class GraphLog {
+
+    private static final int IDLE = 0;
+    private static final int HANDED = 1;
+    private static final int WORKING = 2;
+
+    /** So late is no executor that still has the task. */
+    private static final long LOST_NANOS = 5_000_000_000L;
 
     private final GraphRoot root;
     private final Names names;
@@ -49,7 +56,9 @@ public final class GraphLog {
     private final BoundedLog circuits;
     private final BoundedLog outages;
     private final Unresolved unresolved;
-    private final AtomicBoolean working = new AtomicBoolean();
+    private final AtomicInteger working = new AtomicInteger(IDLE);
+    /** Only the tick's: when it handed work over last. */
+    private long handedNanos;
 
     /** What is open, since when; only for whoever delivers events, which is one thread at a time. */
     private final Map<String, Since> open = new HashMap<>();
@@ -93,23 +102,28 @@ public final class GraphLog {
     /** On every tick: what is not started by an event is handed to a hook thread. */
     public void onTick() {
         boolean wanted = unresolved.isDue() || library.owes() || circuits.owes() || outages.owes();
-        if (wanted && working.compareAndSet(false, true)) {
+        boolean lost = working.get() == HANDED && clock.nanos() - handedNanos >= LOST_NANOS;
+        if (wanted && (lost || working.compareAndSet(IDLE, HANDED))) {
+            handedNanos = clock.nanos();
             try {
                 hooks.execute(this::work);
             } catch (Throwable refused) { // the next tick tries again
-                working.set(false);
+                working.compareAndSet(HANDED, IDLE);
             }
         }
     }
 
     private void work() {
+        if (!working.compareAndSet(HANDED, WORKING)) {
+            return; // it was taken for lost, and another one did the work
+        }
         try {
             unresolved.look();
             library.sumUp();
             circuits.sumUp();
             outages.sumUp();
         } finally {
-            working.set(false);
+            working.set(IDLE);
         }
     }
 

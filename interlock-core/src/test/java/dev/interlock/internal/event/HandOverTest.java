@@ -61,6 +61,40 @@ final class HandOverTest {
     }
 
     @Test
+    void listener_whoseTaskTheExecutorLost_isCalledAgain() {
+        dispatcher.subscribe(InterlockEvent.class, event -> heard.add(event.sequence()));
+        hooks = task -> {}; // a pool that discards what it has no room for
+        commits.commit(2);
+        dispatcher.signal();
+        hooks = executor;
+
+        dispatcher.onTick();
+        clock.advance(Duration.ofMillis(4_999));
+        dispatcher.onTick();
+        executor.runAll();
+        assertThat(heard).as("it may still come").isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        dispatcher.onTick();
+        executor.runAll();
+
+        assertThat(heard).isEqualTo(upTo(2));
+    }
+
+    @Test
+    void listener_whoseTaskWasOnlySlow_hearsEachEventOnce() {
+        dispatcher.subscribe(InterlockEvent.class, event -> heard.add(event.sequence()));
+        commits.commit(2);
+        dispatcher.signal();
+        dispatcher.onTick();
+        clock.advance(Duration.ofSeconds(5));
+        dispatcher.onTick();
+
+        executor.runAll(); // both tasks
+
+        assertThat(heard).isEqualTo(upTo(2));
+    }
+
+    @Test
     void time_standingStill_keepsEverythingOnOneThread() {
         each = Duration.ZERO;
         commits.commit(MANY);

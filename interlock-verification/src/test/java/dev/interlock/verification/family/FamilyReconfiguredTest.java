@@ -16,12 +16,15 @@ import dev.interlock.FamilyConfig;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.Reconfiguration;
+import dev.interlock.Scheduler;
 import dev.interlock.State;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.testkit.InterlockExtension;
 import dev.interlock.testkit.ManualTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,35 @@ class FamilyReconfiguredTest {
                         .idleAfter(ofMinutes(10))
                         .hostOpensAt(5)
                         .host(c -> c.resetTimeout(ofSeconds(20))));
+    }
+
+    @Test
+    void keyThatGoesBeforeTheEngineHearsOfItsChange_isNoFault(ManualTime time) {
+        Deque<Runnable> whileEventsAreFollowed = new ArrayDeque<>();
+        Scheduler scheduler = (task, delay) -> {
+            Runnable next = whileEventsAreFollowed.poll(); // the engine arms the timer of what opened
+            if (next != null) {
+                next.run();
+            }
+            return time.schedule(task, delay);
+        };
+        try (Interlock busy =
+                Interlock.create(s -> s.timeSource(time).scheduler(scheduler).hookExecutor(time))) {
+            CircuitFamily family = busy.family("family", f -> f.maxSize(10));
+            Circuit other = busy.define("other");
+            family.circuit("gone");
+            whileEventsAreFollowed.add(() -> {
+                busy.reconfigure(
+                        changes -> changes.changeFamily("family", f -> f.template(c -> c.failureThreshold(7))));
+                assertThat(family.forget("gone")).isTrue();
+            });
+
+            open(other);
+
+            assertThat(whileEventsAreFollowed).isEmpty();
+            assertThat(family.find("gone")).isEmpty();
+            assertThat(busy.diagnostics().hookFailures()).isZero();
+        }
     }
 
     @Test

@@ -18,13 +18,16 @@ import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.Permit;
 import dev.interlock.State;
+import dev.interlock.TimeSource;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.testkit.InterlockExtension;
 import dev.interlock.testkit.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +53,33 @@ class FamilyTest {
                         .permitDeadline(DEADLINE),
                 2,
                 IDLE);
+    }
+
+    @Test
+    void keyThatComesWhileTheInterlockCloses_getsTheOverflow_whichLetsCallsPass(ManualTime time) {
+        AtomicReference<Runnable> whenAskedForTheTime = new AtomicReference<>(() -> {});
+        TimeSource clock = new TimeSource() {
+            @Override
+            public long nanoTime() {
+                whenAskedForTheTime.getAndSet(() -> {}).run();
+                return time.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return time.instant();
+            }
+        };
+        Interlock closing =
+                Interlock.create(s -> s.timeSource(clock).scheduler(time).hookExecutor(time));
+        CircuitFamily family = closing.family("family", f -> f.maxSize(10));
+        whenAskedForTheTime.set(closing::close); // after the family has looked whether it is closed, before the commit
+
+        Circuit circuit = family.circuit("late");
+
+        assertThat(circuit).isSameAs(family.overflow());
+        assertThat(circuit.call(() -> "passes")).isEqualTo("passes");
+        assertThat(family.size()).isZero();
     }
 
     @Test

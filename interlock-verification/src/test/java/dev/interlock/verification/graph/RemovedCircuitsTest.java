@@ -9,7 +9,9 @@ import dev.interlock.RecoveryMode;
 import dev.interlock.testkit.ManualTime;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is removed is gone: its configuration holds guards, and those what the user's code holds. */
@@ -29,6 +31,22 @@ class RemovedCircuitsTest {
                 LockSupport.parkNanos(10_000_000L);
             }
             assertThat(gone.get()).as("kept by something").isNull();
+        }
+    }
+
+    @Test
+    void manyOpenCircuits_removedInOneCommit_andLaterMore_leaveNoTimer() {
+        try (Interlock interlock = Interlock.create(s -> s.timeSource(time).scheduler(time))) {
+            for (String round : List.of("first", "second")) {
+                List<String> names =
+                        IntStream.range(0, 50).mapToObj(i -> round + i).toList();
+                names.forEach(name -> open(interlock.define(name, c -> c.resetTimeout(WAIT))));
+                assertThat(interlock.diagnostics().timersPending()).isEqualTo(50);
+
+                interlock.reconfigure(changes -> names.forEach(changes::remove));
+
+                assertThat(interlock.diagnostics().timersPending()).as(round).isZero();
+            }
         }
     }
 
