@@ -326,7 +326,7 @@ enum RuleFault {
             "graph.WakeUpTest.signal_comesUp_wakesWhoWaitsForIt"),
     L3_REMOVED_EDGE_WAKES_NOBODY(
             "engine/Engine",
-            "case UNLINKED -> wake(names.find(change.node()));",
+            "case UNLINKED -> wake(change.node());",
             "case UNLINKED -> {}",
             "scenario.GraphScenariosTest.unlinkedDependency_thatWasOpen_wakesTheWaitingCircuit"),
     L5_IDLE_DEPENDENCY_IS_WAITED_FOR(
