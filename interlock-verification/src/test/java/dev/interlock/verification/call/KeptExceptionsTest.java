@@ -50,6 +50,7 @@ class KeptExceptionsTest {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("UnusedVariable") // it only has to be there
         final byte[] body = new byte[5_000_000];
 
         Large() {

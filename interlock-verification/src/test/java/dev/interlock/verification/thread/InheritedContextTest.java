@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Threads that were made in somebody's call, and live on, know nothing of who that was. Real time: the default threads are what is tested. */
 @Timeout(60)
+@SuppressWarnings("ThreadPriorityCheck") // that of the caller is what must not be inherited
 class InheritedContextTest {
 
     private static final InheritableThreadLocal<String> TENANT = new InheritableThreadLocal<>();
