@@ -169,7 +169,6 @@ final class Places {
         if (!before.circuit.counters().retire()) {
             return false;
         }
-        byKey.remove(before.lookup);
         try {
             return attempt.make();
         } finally { // whatever was thrown
@@ -180,8 +179,8 @@ final class Places {
                     names.unbind(after.circuit.name());
                 }
                 before.circuit.counters().unretire();
-                byKey.put(before.lookup, before);
             } else {
+                byKey.remove(before.lookup); // not before: who asks meanwhile for a key that stays has to find it
                 names.unbind(before.circuit.name());
                 leave(before, owner == null ? null : after);
             }
