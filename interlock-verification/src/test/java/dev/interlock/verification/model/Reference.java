@@ -3,8 +3,11 @@ package dev.interlock.verification.model;
 import dev.interlock.CircuitEvent;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +50,8 @@ abstract class Reference extends ReferenceMoves {
             move(node, State.HALF_OPEN, CircuitEvent.ATTEMPT_RECOVERY, Optional.empty());
         } else {
             refusedToMachine(node, CircuitEvent.ATTEMPT_RECOVERY, reasons);
-            node.recoveryDue = now
-                    + (dependencies.isEmpty()
+            node.recoveryDue = timer(
+                    dependencies.isEmpty()
                             ? node.plan.retryInterval()
                             : Math.min(node.plan.resetTimeout(), untilOneMayBeIdle(node, node.plan.resetTimeout())));
         }
@@ -65,12 +68,12 @@ abstract class Reference extends ReferenceMoves {
         refusedToMachine(node, CircuitEvent.RESET, reasons);
         long again = dependencies.isEmpty() ? node.plan.retryInterval() : untilOneMayBeIdle(node, NEVER);
         if (again != NEVER && node.resetRetryDue == null) {
-            node.resetRetryDue = now + again;
+            node.resetRetryDue = timer(again);
         }
     }
 
     private void signalChecked(ReferenceNode signal) {
-        signal.checkDue = now + signal.plan.resetTimeout();
+        signal.checkDue = timer(signal.plan.resetTimeout());
         boolean good = answers.get(signal.name(), "") == Answers.Answer.YES;
         signal.goodChecks = good ? signal.goodChecks + 1 : 0;
         signal.badChecks = good ? 0 : signal.badChecks + 1;
@@ -94,21 +97,18 @@ abstract class Reference extends ReferenceMoves {
     }
 
     /** When the next timer of this node is due; null if it has none. */
-    static @Nullable Long nextDue(ReferenceNode node) {
-        Long earliest = null;
-        for (Long due : new Long[] {node.recoveryDue, node.resetRetryDue, node.checkDue}) {
-            if (due != null && (earliest == null || due < earliest)) {
-                earliest = due;
-            }
-        }
-        return earliest;
+    static ReferenceNode.@Nullable Timer nextDue(ReferenceNode node) {
+        return Stream.of(node.recoveryDue, node.resetRetryDue, node.checkDue)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Runs the timer of a node that is due. */
     void timer(ReferenceNode node) {
         if (node.checkDue != null) {
             signalChecked(node);
-        } else if (node.recoveryDue != null && node.recoveryDue == now) {
+        } else if (node.recoveryDue != null && node.recoveryDue.equals(nextDue(node))) {
             node.recoveryDue = null;
             recoveryDue(node);
         } else {

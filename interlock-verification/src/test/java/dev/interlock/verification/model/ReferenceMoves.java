@@ -23,8 +23,14 @@ abstract class ReferenceMoves {
 
     long now;
 
+    private long timers;
+
     ReferenceMoves(Answers answers) {
         this.answers = answers;
+    }
+
+    ReferenceNode.Timer timer(long delay) {
+        return new ReferenceNode.Timer(now + delay, timers++);
     }
 
     boolean isThere(ReferenceNode node) {
@@ -190,7 +196,7 @@ abstract class ReferenceMoves {
         node.toldReasons.clear();
         node.toldOccasion = "";
         boolean timed = to == State.OPEN && node.options().mode() == RecoveryMode.AUTOMATIC;
-        node.recoveryDue = timed ? now + node.wait : null;
+        node.recoveryDue = timed ? timer(node.wait) : null;
         node.resetRetryDue = null;
         told.add(Told.transition(
                 node.name(),

@@ -32,6 +32,14 @@ final class ReferenceNode {
     /** A machine-made attempt of a call, see {@link dev.interlock.RecoveryMode#ON_CALL}. */
     record CallAttempt(long epoch, long at) {}
 
+    /** A timer, and how many were set before it: of those that are due at one time, the one that was set first runs first. */
+    record Timer(long due, long number) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            return due == other.due ? Long.compare(number, other.number) : Long.compare(due, other.due);
+        }
+    }
+
     /** Why it is in its state. */
     record Why(CircuitEvent event, Optional<String> source, Optional<Actor> actor) {}
 
@@ -52,10 +60,10 @@ final class ReferenceNode {
     String lastError;
 
     @Nullable
-    Long recoveryDue;
+    Timer recoveryDue;
 
     @Nullable
-    Long resetRetryDue;
+    Timer resetRetryDue;
 
     @Nullable
     CallAttempt callAttempt;
@@ -71,7 +79,7 @@ final class ReferenceNode {
 
     // Of a signal:
     @Nullable
-    Long checkDue;
+    Timer checkDue;
 
     int badChecks;
     int goodChecks;

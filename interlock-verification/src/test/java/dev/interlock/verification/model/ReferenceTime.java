@@ -12,14 +12,15 @@ class ReferenceTime extends ReferenceCalls {
         long end = now + nanos;
         while (true) {
             ReferenceNode first = null;
-            long at = end;
+            ReferenceNode.Timer next = null;
             for (ReferenceNode node : graph.nodes.values()) {
-                Long due = nextDue(node);
-                if (due != null && due <= at) {
+                ReferenceNode.Timer timer = nextDue(node);
+                if (timer != null && timer.due() <= end && (next == null || timer.compareTo(next) < 0)) {
                     first = node;
-                    at = due;
+                    next = timer;
                 }
             }
+            long at = next == null ? end : next.due();
             Permit late = null;
             for (Permit permit : outstanding) {
                 if (permit.deadline <= at && (permit.deadline < at || (first == null && late == null))) {
