@@ -13,13 +13,13 @@ import dev.interlock.event.SignalChanged;
 import dev.interlock.internal.event.Backlog;
 import dev.interlock.internal.graph.Commits;
 import dev.interlock.internal.graph.DependencyCheck;
-import dev.interlock.internal.graph.Dependents;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.graph.GraphRoot;
 import dev.interlock.internal.graph.Member;
 import dev.interlock.internal.graph.Names;
 import dev.interlock.internal.graph.Outcome;
 import dev.interlock.internal.graph.RecoveryBudget;
+import dev.interlock.internal.graph.Sleepers;
 import dev.interlock.internal.graph.Vertex;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookRunner;
@@ -227,11 +227,12 @@ public final class Engine {
     }
 
     private void wake(int index, boolean alsoItself) {
-        for (Member member : Dependents.waiting(root.read(), index, now())) {
+        Sleepers sleepers = new Sleepers(root.read(), index);
+        backlog.addSteps(() -> sleepers.step(now(), member -> {
             if (member.index() != index || alsoItself) {
-                backlog.add(() -> wake(member));
+                wake(member);
             }
-        }
+        }));
     }
 
     private void wake(Member member) {

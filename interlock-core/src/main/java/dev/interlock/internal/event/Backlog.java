@@ -3,6 +3,7 @@ package dev.interlock.internal.event;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.hook.HookKind;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backlog {
 
-    private final ConcurrentLinkedQueue<Runnable> pieces = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<BooleanSupplier> pieces = new ConcurrentLinkedQueue<>();
     private final HookFailures failures;
 
     /** The drainer's: the piece that a drainer died of. */
-    private @Nullable Runnable died;
+    private @Nullable BooleanSupplier died;
 
     /** A backlog without anything in it. */
     public Backlog(HookFailures failures) {
@@ -27,6 +28,14 @@ public final class Backlog {
 
     /** Has a piece done; whoever adds it from outside of an event has to signal. */
     public void add(Runnable piece) {
+        pieces.add(() -> {
+            piece.run();
+            return false;
+        });
+    }
+
+    /** The same for a piece that takes many steps, and says after each whether there are more; nothing else is done before the last. */
+    public void addSteps(BooleanSupplier piece) {
         pieces.add(piece);
     }
 
@@ -34,15 +43,16 @@ public final class Backlog {
         return pieces.isEmpty();
     }
 
-    /** Does the oldest piece; false if there is none. Only for the drainer. */
+    /** Does the oldest piece, or a step of it; false if there is none. Only for the drainer. */
     @SuppressWarnings("ReferenceEquality") // the very piece
     boolean doOne() {
-        Runnable piece = pieces.peek();
+        BooleanSupplier piece = pieces.peek();
         if (piece == null) {
             return false;
         }
+        boolean more = false;
         try {
-            piece.run();
+            more = piece.getAsBoolean();
         } catch (VirtualMachineError thrown) {
             if (died != piece) {
                 died = piece;
@@ -53,7 +63,9 @@ public final class Backlog {
             failures.threw(HookKind.INTERNAL, "engine", thrown);
         }
         died = null;
-        pieces.poll();
+        if (!more) {
+            pieces.poll();
+        }
         return true;
     }
 

@@ -3,11 +3,10 @@ package dev.interlock.internal.family;
 import dev.interlock.State;
 import dev.interlock.internal.graph.Graph;
 import dev.interlock.internal.state.CircuitState;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,9 @@ final class DownKeys {
 
     private static final int NAMED = 3;
 
-    private final Map<String, Down> byName = new HashMap<>();
+    /** Sorted, so that the first of twenty thousand are at hand when they are told; and grows evenly, where a hash table moves all of them at once. */
+    private final SortedMap<String, Down> byName = new TreeMap<>();
+
     private final TreeSet<Down> byDue = new TreeSet<>();
     private long made;
     private int open;
@@ -80,16 +81,14 @@ final class DownKeys {
         return false;
     }
 
-    /** Some of them, in words. */
-    String named(boolean onlyOpen) {
-        List<String> names = new ArrayList<>();
-        byName.forEach((name, down) -> {
-            if (down.counts(onlyOpen)) {
-                names.add(name);
-            }
-        });
-        String first = String.join(", ", names.stream().sorted().limit(NAMED).toList());
-        return first + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    /** Some of so many of them, in words. */
+    String named(boolean onlyOpen, int keys) {
+        String first = byName.values().stream()
+                .filter(down -> down.counts(onlyOpen))
+                .limit(NAMED)
+                .map(down -> down.place.circuit.name())
+                .collect(Collectors.joining(", "));
+        return first + (keys > NAMED ? " and " + (keys - NAMED) + " more" : "");
     }
 
     /**

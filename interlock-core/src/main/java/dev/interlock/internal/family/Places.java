@@ -109,8 +109,8 @@ final class Places {
             hand = hand % taken.size();
             Place before = taken.get(hand);
             hand++;
-            if (before.idleNanos(now) < terms.idleNanos()) {
-                continue;
+            if (!mayBeUnused(before, terms, now)) {
+                continue; // nothing is made for it, and its calls do not wait to hear that it stays
             }
             if (taken.size() > terms.maxSize()) {
                 if (removeUnused(before, terms, gone)) {
@@ -155,13 +155,20 @@ final class Places {
         return went;
     }
 
+    private boolean mayBeUnused(Place place, FamilyTerms terms, long now) {
+        CircuitState state = root.read().stateOrNull(place.circuit.index());
+        return state != null && isUnused(place, state, terms, now);
+    }
+
+    private static boolean isUnused(Place place, CircuitState state, FamilyTerms terms, long now) {
+        long unused = place.idleNanos(now);
+        return unused >= terms.idleNanos() && state.isNobodys(unused, now);
+    }
+
     /** Whether nobody uses a key, as asked inside of the commit. */
     private Predicate<CircuitState> unused(Place place, FamilyTerms terms) {
         long now = clock.exact();
-        return state -> {
-            long unused = place.idleNanos(now);
-            return unused >= terms.idleNanos() && state.isNobodys(unused, now);
-        };
+        return state -> isUnused(place, state, terms, now);
     }
 
     /** Does something to a circuit that no call can enter meanwhile; afterwards the graph tells who has the place. */

@@ -160,7 +160,7 @@ final class WatchedFamily {
         }
         String of = family.terms().opening().share().isPresent() ? "its " + inUse + " keys in use" : "its keys";
         return (fallen == null ? "" : "'" + fallen + "' fell, and ") + keys + " of " + of + " are open: "
-                + down.named(onlyOpen);
+                + down.named(onlyOpen, keys);
     }
 
     private synchronized boolean isHeldByFew() {

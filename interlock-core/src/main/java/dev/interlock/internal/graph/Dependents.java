@@ -1,7 +1,5 @@
 package dev.interlock.internal.graph;
 
-import dev.interlock.State;
-import dev.interlock.internal.state.CircuitState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,30 +8,6 @@ import java.util.Set;
 public final class Dependents {
 
     private Dependents() {}
-
-    /**
-     * The circuits that may have waited for a node, and whose dependencies are all up in this graph: OPEN ones, and HALF_OPEN ones whose
-     * reset was refused or whose probe was put off. The node became up, or its edges changed. Nobody registers to be woken, so no wake-up can be lost:
-     * whoever is found waiting in the graph is woken.
-     */
-    public static List<Member> waiting(Graph graph, int index, long nowNanos) {
-        List<Member> waiting = new ArrayList<>();
-        IntWalk walk = new IntWalk(); // nodes whose being up may have changed
-        IntWalk seen = new IntWalk();
-        walk.add(index, -1);
-        consider(graph, index, nowNanos, seen, waiting);
-        while (walk.hasNext()) {
-            Vertex vertex = graph.vertex(walk.next());
-            Blocking.addAll(walk, vertex.hardDependents(), index);
-            for (int each : Roots.list(vertex.hardDependents())) {
-                consider(graph, each, nowNanos, seen, waiting);
-            }
-            for (int each : Roots.list(vertex.softDependents())) {
-                consider(graph, each, nowNanos, seen, waiting);
-            }
-        }
-        return waiting;
-    }
 
     /**
      * The circuits that depend on a node over hard edges, directly or not.
@@ -63,31 +37,6 @@ public final class Dependents {
             }
         }
         return new Above(circuits, free);
-    }
-
-    /** What gates one member of a condensed cycle gates all of them: the others are considered too. */
-    private static void consider(Graph graph, int index, long nowNanos, IntWalk seen, List<Member> waiting) {
-        if (graph.vertex(index).component() < 0) {
-            considerOne(graph, index, nowNanos, seen, waiting);
-        } else if (!seen.contains(index)) {
-            IntWalk cycle = Cycles.members(graph, index);
-            while (cycle.hasNext()) {
-                considerOne(graph, cycle.next(), nowNanos, seen, waiting);
-            }
-        }
-    }
-
-    private static void considerOne(Graph graph, int index, long nowNanos, IntWalk seen, List<Member> waiting) {
-        if (!seen.add(index, -1) || !(graph.vertex(index).owner() instanceof Member member)) {
-            return;
-        }
-        CircuitState state = graph.state(index);
-        boolean openByItself = state.countsAsOpen() && state.state() != State.FORCED_OPEN;
-        boolean waits =
-                openByItself || (state.episode() != null && state.episode().wantsReset());
-        if (waits && DependencyCheck.reasons(graph, index, nowNanos).isEmpty()) {
-            waiting.add(member);
-        }
     }
 
     /** Whether a name is a direct or transitive dependency, hard or soft, of a node. */

@@ -18,6 +18,7 @@ import dev.interlock.Interlock;
 import dev.interlock.Permit;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
+import dev.interlock.TimeSource;
 import dev.interlock.event.CircuitTransitioned;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.event.PanicChanged;
@@ -25,6 +26,7 @@ import dev.interlock.testkit.InterlockExtension;
 import dev.interlock.testkit.ManualTime;
 import dev.interlock.verification.call.Traffic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -345,6 +347,40 @@ class FamilyGoneKeysTest {
 
         for (int key = 0; key < PLACES; key++) {
             assertThat(pods.circuit("customer-" + key).name()).isEqualTo("pods/customer-" + key);
+        }
+    }
+
+    @Test
+    void newKey_whereOperatorsHoldAllPlaces_asksTheClockOnce_andTriesToTakeNone() {
+        AtomicInteger looks = new AtomicInteger();
+        ManualTime time = ManualTime.create();
+        try (Interlock interlock = Interlock.create(
+                s -> s.timeSource(new CountedClock(time, looks)).scheduler(time).hookExecutor(time))) {
+            CircuitFamily pods = pods(interlock, c -> {});
+            for (int key = 0; key < PLACES; key++) {
+                pods.circuit("held-" + key).operator().forceOpen(OPS, "maintenance");
+            }
+            time.advance(IDLE.plusSeconds(1));
+
+            looks.set(0);
+            assertThat(pods.circuit("new")).isSameAs(pods.overflow());
+
+            assertThat(looks)
+                    .as("each try to take a place asks what time it is")
+                    .hasValueLessThanOrEqualTo(1);
+        }
+    }
+
+    private record CountedClock(ManualTime time, AtomicInteger looks) implements TimeSource {
+        @Override
+        public long nanoTime() {
+            looks.incrementAndGet();
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
         }
     }
 }

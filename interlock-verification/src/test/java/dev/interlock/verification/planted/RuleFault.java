@@ -310,14 +310,11 @@ enum RuleFault {
             "graph.CondensedWakeUpTest.dependencyOfOneMember_comesUp_wakesTheOthersAtOnce",
             "scenario.EpisodeScenariosTest.reset_thatADependencyRefused_isAskedAgainWhenItIsUp"),
     L3_ONLY_DIRECT_DEPENDENTS_ARE_WOKEN(
-            "graph/Dependents",
-            "Blocking.addAll(walk, vertex.hardDependents(), index);",
-            "",
-            "graph.WakeUpTest.rootFarBelow_comesUp_wakesWhoWaitsAtTheTop"),
+            "graph/Sleepers", "up.add(each, from);", "", "graph.WakeUpTest.rootFarBelow_comesUp_wakesWhoWaitsAtTheTop"),
     L3_SOFT_DEPENDENTS_ARE_NOT_WOKEN(
-            "graph/Dependents",
-            "for (int each : Roots.list(vertex.softDependents())) {",
-            "for (int each : new java.util.ArrayList<Integer>()) {",
+            "graph/Sleepers",
+            "consider(soft.get(place - hard.size()), nowNanos);",
+            "",
             "graph.WakeUpTest.softDependency_comesUp_wakesWhoRecoversAfterIt"),
     L3_SIGNAL_THAT_COMES_UP_WAKES_NOBODY(
             "engine/Engine",
