@@ -82,6 +82,9 @@ public record InterlockSettings(
         /**
          * What runs the timers. Default: one daemon thread. A scheduler given here is not stopped by {@link Interlock#close()}.
          *
+         * <p>A timer that it refuses or loses is run by the tick, a timer as well. If that one is lost, too, it begins again 5 s later: with the next
+         * transition, refusal or failure, time limit that begins, or {@link Interlock#snapshot()}; not by calls that hang without a limit.
+         *
          * @param timers the scheduler
          * @return this
          */

@@ -104,7 +104,9 @@ final class Parts {
     }
 
     Snapshot snapshot() {
-        return new SnapshotView(root.read(), names, clock.exact(), time.instant());
+        long now = clock.exact();
+        ticker.revive(); // where all calls hang, who watches from outside may be the only one who comes by
+        return new SnapshotView(root.read(), names, now, time.instant());
     }
 
     /** A circuit is going to be defined: its window may need a finer tick. */

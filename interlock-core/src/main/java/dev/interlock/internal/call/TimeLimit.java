@@ -103,6 +103,7 @@ final class TimeLimit {
         if (time != null) {
             StackReserve.ensureForCall(); // the way back disarms it, and needs a stack for that
             timer = circuit.calls.lastingTimers.schedule(time, () -> onTimer(time));
+            circuit.calls.ticker.revive(); // which runs the timer if the scheduler loses it
         }
     }
 

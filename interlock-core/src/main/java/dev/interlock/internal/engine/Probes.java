@@ -64,13 +64,19 @@ final class Probes {
     void probe(Member member, long epoch) {
         Graph graph = root.read();
         CircuitState state = Engine.current(graph, member, epoch);
-        if (engine.isClosed() || state == null || !areMadeIn(state)) {
+        if (engine.isClosed()) {
+            return;
+        }
+        if (state == null
+                || !areMadeIn(state)) { // moved on, perhaps while it stood in line: then the next one has its turn
+            callNext();
             return;
         }
         Guard check = state.config().probe().orElseThrow();
         Episode episode = state.episode();
         if (!DependencyCheck.reasons(graph, member.index(), engine.now()).isEmpty()) {
             arm(member, epoch);
+            callNext();
             return;
         }
         if (!places.take(member, epoch)) {

@@ -72,7 +72,8 @@ public final class Ticker {
 
     /**
      * Begins again, if the scheduler refused the last tick or has lost it. Called on commits, and on refusals and failures of calls, for
-     * where everything is open there are no commits: three reads.
+     * where everything is open there are no commits; and where a time limit begins or somebody asks for a snapshot, for where calls hang none of
+     * them ends. Three reads.
      */
     public void revive() {
         boolean lost = clock.nanos() - lastNanos >= Timers.LOST_NANOS;

@@ -13,10 +13,13 @@ import dev.interlock.Signal;
 import dev.interlock.State;
 import dev.interlock.testkit.ManualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +159,45 @@ class UnreliableSchedulerTest {
             assertThat(time.pendingTasks()).isEqualTo(1);
             time.advance(Duration.ofSeconds(1));
             assertThat(time.pendingTasks()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void losesTheTick_whileAllCallsHang_aSnapshotBringsItBack() {
+        assertHangingCallsAreSeen(Interlock::snapshot);
+    }
+
+    @Test
+    void losesTheTick_whileAllCallsHang_aCallWithATimeLimitBringsItBack() {
+        assertHangingCallsAreSeen(interlock -> interlock
+                .circuit("c")
+                .protectAsync(CompletableFuture::new)
+                .timeout(Duration.ofMinutes(1))
+                .getAsync());
+    }
+
+    private void assertHangingCallsAreSeen(Consumer<Interlock> comesBy) {
+        try (Interlock interlock = create()) {
+            Circuit circuit = interlock.define(
+                    "c",
+                    c -> c.slowCallRate(0.5)
+                            .slowCallThreshold(Duration.ofSeconds(1))
+                            .minimumCalls(3));
+            loses = TICK::equals;
+            time.advance(TICK);
+            loses = delay -> false;
+            List<CompletableFuture<Object>> hanging = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                hanging.add(circuit.callAsync(CompletableFuture::new));
+            }
+            assertThat(hanging).noneMatch(CompletableFuture::isDone);
+            time.advance(Duration.ofSeconds(10));
+            assertThat(circuit.state()).as("nobody looks").isEqualTo(State.CLOSED);
+
+            comesBy.accept(interlock);
+            time.advance(Duration.ofSeconds(2)); // what was before counts as a pause of the process
+
+            assertThat(circuit.state()).isEqualTo(State.OPEN);
         }
     }
 

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Actor;
+import dev.interlock.EdgeKind;
 import dev.interlock.Interlock;
 import dev.interlock.NodeKind;
 import dev.interlock.State;
@@ -74,6 +75,36 @@ class ProbePlacesTest {
             time.advance(ofMillis(100));
         }
         assertThat(made).as("who did not hang was probed").hasValueGreaterThanOrEqualTo(MANY - PLACES);
+    }
+
+    @Test
+    void circuitsInLine_thatMovedOnMeanwhile_areLeftOut_andTheOthersHaveTheirTurn() {
+        defineMany();
+        hubComesBack();
+        for (int i = PLACES; i < 3 * PLACES; i++) {
+            interlock.circuit("c" + i).operator().forceClose(ACTOR, "by hand");
+        }
+
+        run(PLACES);
+
+        assertThat(handedOver).as("who is left in line").hasSize(PLACES);
+        run(MANY);
+        assertThat(made).hasValue(MANY - 2 * PLACES);
+    }
+
+    @Test
+    void circuitsInLine_whoseDependencyIsDownAgain_areLeftOut_andTheOthersHaveTheirTurn() {
+        defineMany();
+        interlock.define("other", c -> {});
+        for (int i = PLACES; i < 3 * PLACES; i++) {
+            interlock.link("c" + i, EdgeKind.DEPENDS_ON, "other");
+        }
+        hubComesBack();
+        interlock.circuit("other").operator().forceOpen(ACTOR, "down");
+
+        run(PLACES);
+
+        assertThat(handedOver).as("who is left in line").hasSize(PLACES);
     }
 
     @Test
