@@ -33,7 +33,7 @@ class PlantedBugsTest {
                 .toList();
         Path classes =
                 Files.createDirectories(Harness.folder("planted-" + batch).resolve("classes"));
-        PlantedFault.compile(bugs.stream().map(bug -> bug.fault).toList(), classes);
+        PlantedFault.compile(bugs.stream().flatMap(bug -> bug.pieces.stream()).toList(), classes);
 
         // Whether two threads meet is chance, so what was missed is looked for again; a stress that is no good misses
         // it each time.

@@ -18,14 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuturesTest {
 
     static final List<PlantedFault> FAULTS = List.of(
-            new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", ""),
-            new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", "permit.close();"),
-            new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", "permit.ignore();"),
-            new PlantedFault("call/PermitImpl", "if (!reportsItself) {", "if (reportsItself) {"),
-            new PlantedFault(
-                    "call/Holding", "return settled == 0 && SETTLED.compareAndSet(this, 0, 1);", "return true;"),
-            new PlantedFault("call/PermitImpl", "holdsPlace.compareAndSet(true, false)", "holdsPlace.get()"),
-            new PlantedFault("call/Admission", "fresh.expireAfter(config.permitDeadline());", ""));
+            new PlantedFault("AsyncCall.byCaller", "permit.endedByCaller(..);", ""),
+            new PlantedFault("AsyncCall.byCaller", "permit.endedByCaller(failure)", "permit.close()"),
+            new PlantedFault("AsyncCall.byCaller", "permit.endedByCaller(failure)", "permit.ignore()"),
+            new PlantedFault("PermitImpl.expire", "!reportsItself", "reportsItself"),
+            new PlantedFault("Holding.settle", "settled == 0 && SETTLED.compareAndSet(this, 0, 1)", "true"),
+            new PlantedFault("PermitImpl.givePlaceBack", "holdsPlace.compareAndSet(true, false)", "holdsPlace.get()"),
+            new PlantedFault("Admission.begin", "fresh.expireAfter(..);", ""));
 
     static Stream<Arguments> cells() {
         List<Arguments> cells = new ArrayList<>();

@@ -22,7 +22,7 @@ class CondensedSoftExplorationTest {
 
     @Test
     void membersThatGateEachOther_areFoundToBeStuck() throws Exception {
-        PlantedFault gating = new PlantedFault("graph/DependencyCheck", "if (!inside) {", "if (dependency >= 0) {");
+        PlantedFault gating = new PlantedFault("DependencyCheck.forEachDependency", "!inside", "dependency >= 0");
 
         assertThat(InFaultyCore.call(StuckCycles.class, gating)).contains("does not come back from");
         assertThat(new StuckCycles().call()).as("without the fault").isEmpty();

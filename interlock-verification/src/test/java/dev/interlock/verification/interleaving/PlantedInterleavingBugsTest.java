@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The explorations find each fault that is put into the core, and say which rule it breaks; and the core without one passes them. */
@@ -34,12 +35,18 @@ class PlantedInterleavingBugsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void exploration_faultPutIn_findsItAndTellsTheWholeSchedule(CoreBugs bug, @TempDir Path folder) throws Exception {
-        PlantedFault.compile(List.of(bug.fault), folder);
+        PlantedFault.compile(bug.pieces, folder);
 
         String found = firstViolation(bug.space, bug.rule, folder);
 
         System.out.println(bug + " is found: " + found.lines().findFirst().orElse(""));
         assertThat(found).startsWith(bug.rule).contains("start: graph", "1: ", " reads graph ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bug_ofAnyRule_isAboutTheSourceAsItIs(CoreBugs bug) {
+        bug.pieces.forEach(PlantedFault::check);
     }
 
     @Test

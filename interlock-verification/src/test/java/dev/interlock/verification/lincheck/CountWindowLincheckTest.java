@@ -6,6 +6,7 @@ import dev.interlock.CircuitConfig;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
 import dev.interlock.verification.NoTime;
+import dev.interlock.verification.planted.PlantedFault;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
@@ -88,12 +89,13 @@ public class CountWindowLincheckTest {
 
     @Test
     void outcomes_placeReadAndWrittenInTwoSteps_isFound() throws Exception {
-        assertThat(FaultyCore.isFoundBy(
-                        CountWindowLincheckTest.class,
-                        "window/CountWindow",
-                        "add((byte) PLACE.getAndSet(ring, place, outcome), -1);",
-                        "byte old = (byte) PLACE.getVolatile(ring, place);\n"
-                                + "PLACE.setVolatile(ring, place, outcome);\nadd(old, -1);"))
+        assertThat(
+                        FaultyCore.isFoundBy(
+                                CountWindowLincheckTest.class,
+                                new PlantedFault(
+                                        "CountWindow.put",
+                                        "add((byte) PLACE.getAndSet(..), -1)",
+                                        "byte old = (byte) PLACE.getVolatile(ring, place);\nPLACE.setVolatile(..);\nadd(old, -1)")))
                 .isTrue();
     }
 
@@ -101,9 +103,11 @@ public class CountWindowLincheckTest {
     void outcomes_counterRaisedAfterThePlaceWasWritten_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
                         CountWindowLincheckTest.class,
-                        "window/CountWindow",
-                        "add(outcome, 1);\n        add((byte) PLACE.getAndSet(ring, place, outcome), -1);",
-                        "add((byte) PLACE.getAndSet(ring, place, outcome), -1);\nadd(outcome, 1);"))
+                        new PlantedFault(
+                                "CountWindow.put",
+                                "add(outcome, 1)",
+                                "add((byte) PLACE.getAndSet(ring, place, outcome), -1)"),
+                        new PlantedFault("CountWindow.put", "add((byte) PLACE.getAndSet(..), -1)", "add(outcome, 1)")))
                 .isTrue();
     }
 }

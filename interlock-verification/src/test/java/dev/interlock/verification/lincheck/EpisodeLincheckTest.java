@@ -11,6 +11,7 @@ import dev.interlock.internal.state.Episode;
 import dev.interlock.internal.state.Terms;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.verification.NoTime;
+import dev.interlock.verification.planted.PlantedFault;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -119,9 +120,10 @@ public class EpisodeLincheckTest {
     void permits_placeTakenByAPlainWrite_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
                         EpisodeLincheckTest.class,
-                        "state/Episode",
-                        "if (word.compareAndSet(now, now + 1)) {",
-                        "word.set(now + 1);\nif (now >= 0) {"))
+                        new PlantedFault(
+                                "Episode.tryEnter",
+                                "if (word.compareAndSet(now, now + 1))",
+                                "word.set(now + 1);\nif (now >= 0)")))
                 .isTrue();
     }
 

@@ -17,12 +17,10 @@ final class FaultyCore {
 
     /**
      * Whether a check fails on the core with a fault, with Lincheck's own error; what else goes wrong there is thrown here.
-     *
-     * @param source as {@code window/TimeWindow}
      */
-    static boolean isFoundBy(Class<?> check, String source, String original, String fault) throws Exception {
+    static boolean isFoundBy(Class<?> check, PlantedFault... pieces) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "faulty-core");
-        PlantedFault.compile(List.of(new PlantedFault(source, original, fault)), folder);
+        PlantedFault.compile(List.of(pieces), folder);
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -9,6 +9,7 @@ import dev.interlock.internal.event.Dispatcher;
 import dev.interlock.internal.event.EventNode;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.verification.NoTime;
+import dev.interlock.verification.planted.PlantedFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,10 +96,7 @@ public class HandOffLincheckTest {
     @Test
     void events_dispatcherDoesNotLookAgain_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
-                        HandOffLincheckTest.class,
-                        "event/Dispatcher",
-                        "return state == FREE ? more :",
-                        "return state == FREE ? false :"))
+                        HandOffLincheckTest.class, new PlantedFault("Dispatcher.goesOn", "? more", "? false")))
                 .isTrue();
     }
 
@@ -106,9 +104,8 @@ public class HandOffLincheckTest {
     void events_mailboxDoesNotLookAgain_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
                         HandOffLincheckTest.class,
-                        "event/Mailbox",
-                        "} while (hasWork() && BUSY.compareAndSet(this, IDLE, RUNNING));",
-                        "} while (false);"))
+                        new PlantedFault(
+                                "Mailbox.run", "hasWork() && BUSY.compareAndSet(this, IDLE, RUNNING)", "false")))
                 .isTrue();
     }
 }

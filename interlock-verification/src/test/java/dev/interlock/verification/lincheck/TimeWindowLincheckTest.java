@@ -6,6 +6,7 @@ import dev.interlock.CircuitConfig;
 import dev.interlock.TimeSource;
 import dev.interlock.internal.time.CoarseClock;
 import dev.interlock.internal.window.Window;
+import dev.interlock.verification.planted.PlantedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,9 +105,10 @@ public class TimeWindowLincheckTest {
     void failures_rollPublishedByAPlainWrite_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
                         TimeWindowLincheckTest.class,
-                        "window/TimeWindow",
-                        "if (ROLL.compareAndSet(this, seen, next)) {",
-                        "roll = next;\nif (next != null) {"))
+                        new PlantedFault(
+                                "TimeWindow.rollTo",
+                                "if (ROLL.compareAndSet(this, seen, next))",
+                                "roll = next;\nif (next != null)")))
                 .isTrue();
     }
 
@@ -114,10 +116,8 @@ public class TimeWindowLincheckTest {
     void failures_readBeforeTheRoll_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
                         TimeWindowLincheckTest.class,
-                        "window/TimeWindow",
-                        "Roll seen = roll; // before the totals, which then are never less than what the roll holds\n"
-                                + "        long failed = failures.get();",
-                        "long failed = failures.get();\nRoll seen = roll;"))
+                        new PlantedFault("TimeWindow.sums", "Roll seen = roll", "long failed = failures.get()"),
+                        new PlantedFault("TimeWindow.sums", "long failed = failures.get()", "Roll seen = roll")))
                 .isTrue();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.CircuitEvent;
 import dev.interlock.State;
 import dev.interlock.internal.graph.Gate;
+import dev.interlock.verification.planted.PlantedFault;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -115,22 +116,22 @@ public class TransitionsLincheckTest {
     void events_graphPublishedByAPlainWrite_isFound() throws Exception {
         assertThat(FaultyCore.isFoundBy(
                         TransitionsLincheckTest.class,
-                        "graph/GraphRoot",
-                        "return CURRENT.compareAndSet(this, expected, next);",
-                        "if (current != expected) {\nreturn false;\n}\ncurrent = next;\nreturn true;"))
+                        new PlantedFault(
+                                "GraphRoot.publish",
+                                "return CURRENT.compareAndSet(this, expected, next)",
+                                "if (current != expected) {\nreturn false;\n}\ncurrent = next;\nreturn true")))
                 .isTrue();
     }
 
     @Test
     void events_recoveryCommittedOnANewerGraph_isFound() throws Exception {
-        assertThat(FaultyCore.isFoundBy(
-                        TransitionsLincheckTest.class,
-                        "graph/Commits",
-                        "if (publish(graph, draft)) {\n                    yield Outcome.applied(from, decision.to());",
-                        "Draft late = new Draft(root.read());\n"
-                                + "Transitions.move(late, index, decision.to(), cause, moment);\n"
-                                + "if (publish(root.read(), late)) {\n"
-                                + "                    yield Outcome.applied(from, decision.to());"))
+        assertThat(
+                        FaultyCore.isFoundBy(
+                                TransitionsLincheckTest.class,
+                                new PlantedFault(
+                                        "Commits.transition",
+                                        "if (publish(graph, draft))",
+                                        "Draft late = new Draft(root.read());\nTransitions.move(late, index, decision.to(), cause, moment);\nif (publish(root.read(), late))")))
                 .isTrue();
     }
 }

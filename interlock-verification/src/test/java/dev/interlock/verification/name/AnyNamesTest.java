@@ -14,19 +14,25 @@ import org.junit.jupiter.params.provider.FieldSource;
 class AnyNamesTest {
 
     static final List<PlantedFault> FAULTS = List.of(
-            new PlantedFault("../NodeNames", "{0,127}", "{0,128}"),
-            new PlantedFault("../NodeNames", "[A-Za-z0-9][A-Za-z0-9._:/-]", "[A-Za-z0-9][A-Za-z0-9._:/\\\\p{L}-]"),
-            new PlantedFault("../NodeNames", "NAME.matcher(text).matches()", "NAME.matcher(text).find()"),
-            new PlantedFault("../PrintableText", "Character.FORMAT,", ""),
+            new PlantedFault("NodeNames", "{0,127}", "{0,128}"),
+            new PlantedFault("NodeNames", "[A-Za-z0-9][A-Za-z0-9._:/-]", "[A-Za-z0-9][A-Za-z0-9._:/\\\\p{L}-]"),
+            new PlantedFault("NodeNames.isName", "NAME.matcher(text).matches()", "NAME.matcher(text).find()"),
+            new PlantedFault("PrintableText.isPrintable", "Character.FORMAT,", ""),
             new PlantedFault(
-                    "graph/GraphChanges",
-                    "if (!problems.isEmpty()) {",
-                    "if (!problems.isEmpty() && root.publish(graph, draft.build())) {"),
-            new PlantedFault("InterlockImpl", "CircuitFactory.checkName(to);", ""));
+                    "GraphChanges.draft",
+                    "problems.isEmpty()",
+                    "problems.isEmpty() && root.publish(graph, draft.build())"),
+            new PlantedFault("InterlockImpl.link", "CircuitFactory.checkName(to);", ""));
 
     @Test
     void text_ofAnyKind_isANameOrRefusedWithoutAChange() {
         assertThat(new AnyNames().call()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("FAULTS")
+    void fault_ofAnyKind_isAboutTheSourceAsItIs(PlantedFault fault) {
+        fault.check();
     }
 
     @ParameterizedTest

@@ -13,9 +13,9 @@ public final class InFaultyCore {
     private InFaultyCore() {}
 
     /** What the search says. It has a public constructor without parameters, and all that it uses is loaded anew. */
-    public static String call(Class<? extends Callable<String>> search, PlantedFault fault) throws Exception {
+    public static String call(Class<? extends Callable<String>> search, PlantedFault... pieces) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("target"), "faulty-core");
-        PlantedFault.compile(List.of(fault), folder);
+        PlantedFault.compile(List.of(pieces), folder);
         try (FaultyLoader core = new FaultyLoader(folder)) {
             Object faulty = core.loadClass(search.getName()).getConstructor().newInstance();
             return (String) ((Callable<?>) faulty).call();

@@ -1,67 +1,96 @@
 package dev.interlock.verification.planted;
 
-import dev.interlock.verification.Repository;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A fault in one class of the core: one piece of text of its real source, replaced. A proof has to find it where the faulty class stands in
- * front of the class path.
+ * A fault in one class of the core: a piece of its real source, replaced. A proof has to find it where the faulty class stands in front of the
+ * class path.
  *
- * @param source      as {@code window/TimeWindow}
- * @param original    the text, which must be there once
- * @param replacement what stands in its place
+ * <p>The source may be moved to another package, formatted and commented anew, and a method rewritten around the piece. A piece that is not
+ * there once is an error, which {@link #check} tells without compiling anything.
+ *
+ * @param place       class and method, as {@code TimeWindow.record}; {@code TimeWindow.<init>}, or the class alone for what is in no method
+ * @param original    the piece: an expression or statement in one line, without comments; {@code (..)} stands for arguments that do not matter
+ * @param replacement what stands in its place; {@code (..)} repeats the arguments
  */
-public record PlantedFault(String source, String original, String replacement) {
+public record PlantedFault(String place, String original, String replacement) {
 
-    /** Compiles the classes that have these faults, at most one each, into a folder. */
-    public static void compile(List<PlantedFault> faults, Path folder) {
-        if (faults.stream().map(PlantedFault::source).distinct().count() != faults.size()) {
-            throw new IllegalArgumentException("two faults in one class: " + faults);
+    /** The longest piece: what is longer quotes more than it alters. */
+    private static final int LONGEST = 100;
+
+    /** Refuses what quotes more than it should. */
+    public PlantedFault {
+        if (original.contains("\n") || original.contains("//") || original.length() > LONGEST) {
+            throw new IllegalArgumentException("a fault quotes one line of at most " + LONGEST
+                    + " characters, without comments, and not: " + original);
         }
+    }
+
+    /** Compiles the classes that have these faults into a folder. */
+    public static void compile(List<PlantedFault> pieces, Path folder) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         List<String> options = List.of(
                 "-proc:none", "-nowarn", "-d", folder.toString(), "-classpath", System.getProperty("java.class.path"));
-        List<JavaFileObject> sources = faults.stream().map(PlantedFault::file).toList();
+        List<JavaFileObject> sources =
+                pieces.stream().collect(Collectors.groupingBy(PlantedFault::className)).entrySet().stream()
+                        .map(each -> faulty(CoreSource.of(each.getKey()), each.getValue()))
+                        .toList();
         if (!compiler.getTask(messages, null, null, options, null, sources).call()) {
             throw new IllegalStateException("it does not compile:\n" + messages);
         }
     }
 
-    private JavaFileObject file() {
-        String text = text();
-        URI name = URI.create("string:///dev/interlock/internal/" + source + ".java");
-        return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
+    /** From the back to the front: what is replaced moves nothing that is still to be. */
+    private static JavaFileObject faulty(CoreSource source, List<PlantedFault> pieces) {
+        Map<Tokens.Found, PlantedFault> found =
+                new TreeMap<>(Comparator.comparing(Tokens.Found::from).reversed());
+        pieces.forEach(piece -> found.put(piece.find(source), piece));
+        StringBuilder text = new StringBuilder(source.text());
+        found.forEach((at, piece) ->
+                text.replace(at.from(), at.to(), Tokens.withArguments(piece.replacement, at.arguments())));
+        return source.file(text.toString());
     }
 
-    private String text() {
-        String text;
-        try {
-            text = Files.readString(Repository.root()
-                    .resolve("interlock-core/src/main/java/dev/interlock/internal/" + source + ".java"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Looks whether the piece is there.
+     *
+     * @throws IllegalStateException if it is not there once
+     */
+    public void check() {
+        find(CoreSource.of(className()));
+    }
+
+    private Tokens.Found find(CoreSource source) {
+        Tokens wanted = new Tokens(original, 0, original.length());
+        List<Tokens.Found> found = source.methods(method()).stream()
+                .flatMap(range -> new Tokens(source.text(), range.from(), range.to()).find(wanted).stream())
+                .distinct()
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException("the source has changed: what a fault replaces is " + found.size()
+                    + " times in " + place + ", and should be there once: " + original);
         }
-        int at = text.indexOf(original);
-        if (at < 0 || text.indexOf(original, at + 1) >= 0) {
-            throw new IllegalStateException(
-                    source + " has changed, and the text to replace is not there once: " + original);
-        }
-        return text.substring(0, at) + replacement + text.substring(at + original.length());
+        return found.get(0);
+    }
+
+    private String className() {
+        int dot = place.indexOf('.');
+        return dot < 0 ? place : place.substring(0, dot);
+    }
+
+    private @Nullable String method() {
+        int dot = place.indexOf('.');
+        return dot < 0 ? null : place.substring(dot + 1);
     }
 }

@@ -52,40 +52,39 @@ class SoakTest {
                 Arguments.of(
                         "S1",
                         new PlantedFault(
-                                "state/Episode",
-                                "if (word.compareAndSet(now, now + 1)) {",
-                                "Thread.yield();\nword.set(now + 1);\nif (now >= 0) {")),
+                                "Episode.tryEnter",
+                                "if (word.compareAndSet(now, now + 1))",
+                                "Thread.yield();\nword.set(now + 1);\nif (now >= 0)")),
                 Arguments.of(
                         "S2",
                         new PlantedFault(
-                                "graph/Commits",
-                                "if (StateMachine.isGuarded(event)) {",
-                                "if (StateMachine.isGuarded(event) && graph.version() % 4 != 0) {")),
+                                "Commits.transition",
+                                "StateMachine.isGuarded(event)",
+                                "StateMachine.isGuarded(event) && graph.version() % 4 != 0")),
                 Arguments.of(
                         "S4",
                         new PlantedFault(
-                                "graph/GraphRoot",
-                                "return CURRENT.compareAndSet(this, expected, next);",
-                                "if (current != expected) {\nreturn false;\n}\nThread.yield();\ncurrent = next;\nreturn true;")),
+                                "GraphRoot.publish",
+                                "return CURRENT.compareAndSet(this, expected, next)",
+                                "if (current != expected) {\nreturn false;\n}\nThread.yield();\ncurrent = next;\nreturn true")),
                 Arguments.of(
                         "S6",
                         new PlantedFault(
-                                "graph/Transitions",
-                                "if (before.countsAsOpen() != after.countsAsOpen()) {",
-                                "if (before.countsAsOpen() != after.countsAsOpen() && (to.isOpen() || after.epoch() % 64 != 0)) {")),
+                                "Transitions.enter",
+                                "before.countsAsOpen() != after.countsAsOpen()",
+                                "before.countsAsOpen() != after.countsAsOpen() && (to.isOpen() || after.epoch() % 64 != 0)")),
                 Arguments.of(
                         "S10",
                         new PlantedFault(
-                                "call/Recorder",
-                                "ends.failures.increment();",
-                                "long seen = ends.failures.sum();\nThread.yield();\n"
-                                        + "ends.failures.reset();\nends.failures.add(seen + 1);")),
+                                "Recorder.failed",
+                                "ends.failures.increment()",
+                                "long seen = ends.failures.sum();\nThread.yield();\nends.failures.reset();\nends.failures.add(seen + 1)")),
                 Arguments.of(
                         "S12",
                         new PlantedFault(
-                                "state/StateMachine",
-                                "case ATTEMPT_RECOVERY -> state == State.OPEN ?",
-                                "case ATTEMPT_RECOVERY -> state == State.OPEN || state == State.FORCED_OPEN ?")));
+                                "StateMachine.decide",
+                                "state == State.OPEN",
+                                "state == State.OPEN || state == State.FORCED_OPEN")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,11 +99,9 @@ class SoakTest {
     @Test
     void leak_planted_isFoundInTheHeap(@TempDir Path classes) throws Exception {
         PlantedFault leak = new PlantedFault(
-                "graph/GraphRoot",
+                "GraphRoot.publish",
                 "return CURRENT.compareAndSet(this, expected, next);",
-                "kept.add(expected);\nreturn CURRENT.compareAndSet(this, expected, next);\n}\n\n"
-                        + "private final java.util.Queue<Graph> kept = new java.util.concurrent.ConcurrentLinkedQueue<>();\n\n"
-                        + "void nothing() {");
+                "kept.add(expected);\nreturn CURRENT.compareAndSet(this, expected, next);\n}\n\nprivate final java.util.Queue<Graph> kept = new java.util.concurrent.ConcurrentLinkedQueue<>();\n\nvoid nothing() {");
 
         List<String> words = soak(leak, classes, 5_000);
 
