@@ -36,11 +36,7 @@ enum PlantedBug {
             "word.set(now + 1);\nif (now >= 0)",
             EpisodeLastPlaceStress.class),
     PLACE_GIVEN_BACK_BY_A_PLAIN_WRITE(
-            2,
-            "Episode.leave",
-            "word.decrementAndGet()",
-            "word.set(word.get() - 1)",
-            EpisodePlaceHandedOnStress.class),
+            2, "Episode.leave", "word.decrementAndGet()", "word.set(word.get() - 1)", EpisodePlaceHandedOnStress.class),
     SUCCESS_COUNTED_BY_A_PLAIN_WRITE(
             3,
             "Episode.succeed",
@@ -61,8 +57,9 @@ enum PlantedBug {
             RollFirstBucketStress.class),
     FAILURES_READ_BEFORE_THE_ROLL(
             6,
-            List.of(new PlantedFault("TimeWindow.sums", "Roll seen = roll", "long failed = failures.get()"),
-            new PlantedFault("TimeWindow.sums", "long failed = failures.get()", "Roll seen = roll")),
+            List.of(
+                    new PlantedFault("TimeWindow.sums", "Roll seen = roll", "long failed = failures.get()"),
+                    new PlantedFault("TimeWindow.sums", "long failed = failures.get()", "Roll seen = roll")),
             RollNeverNegativeStress.class),
     FAILURE_WRITTEN_WITHOUT_A_PLACE_OF_ITS_OWN(
             3,
@@ -73,7 +70,10 @@ enum PlantedBug {
     OLDER_FAILURE_HIDES_A_NEWER_ONE(
             4,
             List.of(
-                    new PlantedFault("LatestFailures.record", "while (held < mark && !ring.compareAndSet(..))", "if (held < mark)"),
+                    new PlantedFault(
+                            "LatestFailures.record",
+                            "while (held < mark && !ring.compareAndSet(..))",
+                            "if (held < mark)"),
                     new PlantedFault("LatestFailures.record", "{ held = ring.get(place)", "{ ring.set(place, mark)")),
             LatestFailuresNewestStress.class),
     PLACE_READ_AND_WRITTEN_IN_TWO_STEPS(
@@ -84,8 +84,12 @@ enum PlantedBug {
             CountWindowPlaceStress.class),
     COUNTER_RAISED_AFTER_THE_PLACE_WAS_WRITTEN(
             2,
-            List.of(new PlantedFault("CountWindow.put", "add(outcome, 1)", "add((byte) PLACE.getAndSet(ring, place, outcome), -1)"),
-            new PlantedFault("CountWindow.put", "add((byte) PLACE.getAndSet(..), -1)", "add(outcome, 1)")),
+            List.of(
+                    new PlantedFault(
+                            "CountWindow.put",
+                            "add(outcome, 1)",
+                            "add((byte) PLACE.getAndSet(ring, place, outcome), -1)"),
+                    new PlantedFault("CountWindow.put", "add((byte) PLACE.getAndSet(..), -1)", "add(outcome, 1)")),
             CountWindowNeverNegativeStress.class),
     GRAPH_PUBLISHED_BY_A_PLAIN_WRITE(
             1,
@@ -121,12 +125,7 @@ enum PlantedBug {
             "return root.publish(expected, draft.build())",
             "Graph whole = draft.build();\nGraph half = new Graph(whole.version, whole.size, whole.circuits, whole.census, whole.closed, whole.vertices, expected.states, whole.gates, whole.events);\nboolean done = root.publish(expected, expected.size() < whole.size ? whole : half);\nif (done) {\ncommitted.run();\nroot.publish(half, whole);\n}\nreturn done",
             EventSeenImpliesStateSeenStress.class),
-    DISPATCHER_DOES_NOT_LOOK_AGAIN(
-            5,
-            "Dispatcher.goesOn",
-            "? more",
-            "? false",
-            HandOffStress.class),
+    DISPATCHER_DOES_NOT_LOOK_AGAIN(5, "Dispatcher.goesOn", "? more", "? false", HandOffStress.class),
     MAILBOX_DOES_NOT_LOOK_AGAIN(
             6,
             "Mailbox.run",

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stress finds what it is there to find. */
@@ -23,6 +25,12 @@ class PlantedBugsTest {
     /** In the short run those that bring the most stress for the least time: each is a window, an episode, a permit, a graph, a queue. */
     static IntStream batches() {
         return Harness.isLong() ? IntStream.rangeClosed(1, PlantedBug.SPLIT) : IntStream.of(1, 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bug_ofAnyBatch_isAboutTheSourceAsItIs(PlantedBug bug, @TempDir Path classes) {
+        PlantedFault.compile(bug.pieces, classes);
     }
 
     @ParameterizedTest

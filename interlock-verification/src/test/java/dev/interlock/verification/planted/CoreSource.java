@@ -77,7 +77,7 @@ record CoreSource(Path path, String text) {
                         found.add(new Range((int) positions.getStartPosition(unit, method), (int)
                                 positions.getEndPosition(unit, method)));
                     }
-                    return super.visitMethod(method, nothing);
+                    return super.visitMethod(method, null);
                 }
             }.scan(unit, null);
         } catch (IOException e) {
