@@ -8,9 +8,10 @@ package dev.interlock;
  * @param listenerFailures  deliveries to listeners that threw, total
  * @param eventsMissed      events that did not fit a listener's mailbox, total over all listeners
  * @param eventsPending     deliveries that are still ahead, over all listeners
- * @param timersPending     timers that are armed: recovery waits, permit deadlines, hook time limits
+ * @param timersPending     timers of circuits and calls that are armed: recovery waits and retries, probes, permit deadlines, time limits, hedges
  * @param permitsOutstanding HALF_OPEN permits that are out, over all circuits
- * @param callsInFlight     bulkhead places that are taken, over all circuits
+ * @param callsInFlight     bulkhead places that are taken, over all circuits. A call keeps its place until its work has returned, also when whoever
+ *                          waited has gone on: after a time limit or a cancel the future is done, and the work still on its thread
  */
 public record Diagnostics(
         long hookFailures,

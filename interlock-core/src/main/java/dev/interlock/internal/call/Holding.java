@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * it and take nothing: each is a part. The bulkhead place is given back when the last part has returned. All parts are one probe: it has
  * failed as soon as one of them has, and is what the outermost said when the last of them is decided.
  *
- * <p>The parts that are not decided and those that have not returned share one word, so that nobody joins what is being given back. A part
- * is decided before it returns, so whoever finds an undecided one finds the places held. Lock-free.
+ * <p>The parts that are not decided and those that have not returned share one word, so that nobody joins what is being given back. Whoever
+ * ends a part decides it before it returns; but two may be at it, and then the one that comes second returns while the first still decides. Lock-free.
  */
 final class Holding {
 
@@ -52,11 +52,14 @@ final class Holding {
         this.lender = lender;
     }
 
-    /** One more part, which has to be decided and to return; false if the call is over. */
+    /**
+     * One more part, which has to be decided and to return; false if the call is over. That is also a call which has returned while somebody else,
+     * its deadline or its limit, is still about to decide it: its bulkhead place is given back.
+     */
     boolean join() {
         while (true) {
             long now = parts;
-            if ((now & UNDECIDED) == 0) {
+            if ((now & UNDECIDED) == 0 || now < UNRETURNED) {
                 return false;
             }
             if (PARTS.compareAndSet(this, now, now + UNRETURNED + 1)) {

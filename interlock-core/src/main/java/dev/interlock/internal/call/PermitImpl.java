@@ -83,11 +83,10 @@ final class PermitImpl extends CallInChain implements Permit {
     /** Ends by itself as a failure unless it is reported in time, or goes on answering. */
     void expireAfter(Duration limit) {
         answeredNanos = circuit.calls.clock.nanos();
-        expireAfter(limit, limit);
+        expireBy(circuit.calls.engine.timers().scheduleAwake(limit, () -> expireIfSilent(limit)));
     }
 
-    private void expireAfter(Duration left, Duration limit) {
-        Timers.Timer timer = circuit.calls.engine.timers().scheduleAwake(left, () -> expireIfSilent(limit));
+    private void expireBy(Timers.Timer timer) {
         deadline = timer;
         if (ended.get() && !keepsPlace()) {
             timer.cancel();
@@ -100,7 +99,9 @@ final class PermitImpl extends CallInChain implements Permit {
         long now = circuit.calls.clock.nanos();
         long left = limit.toNanos() - (now - answeredNanos - circuit.calls.clock.slept(answeredNanos, now));
         if (answered && left > 0) {
-            expireAfter(Duration.ofNanos(left).plus(Ticker.SLOWEST), limit);
+            // A scheduler that refuses it must not keep the place for good: nobody else would think of it again.
+            Duration rest = Duration.ofNanos(left).plus(Ticker.SLOWEST);
+            expireBy(circuit.calls.engine.timers().scheduleAwakeInAnyCase(rest, () -> expireIfSilent(limit)));
         } else {
             expire("ABANDONED: the call was not reported within " + Texts.duration(limit));
         }

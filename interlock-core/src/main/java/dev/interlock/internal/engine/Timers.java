@@ -77,6 +77,11 @@ public final class Timers {
         return scheduleInAnyCase(new Timer(task, clock.exact(), delay, false), delay);
     }
 
+    /** As {@link #scheduleInAnyCase}, for what {@link #scheduleAwake} is for. */
+    public Timer scheduleAwakeInAnyCase(Duration delay, Runnable task) {
+        return scheduleInAnyCase(new Timer(task, clock.nanos(), delay, true), delay);
+    }
+
     private Timer scheduleInAnyCase(Timer timer, Duration delay) {
         try {
             arm(timer, delay);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -14,6 +15,9 @@ import jdk.jfr.StackTrace;
 /**
  * Writes transitions to the flight recorder, as {@code dev.interlock.Transition}. The recorder's module
  * is optional: where it is missing, or not among the resolved modules, nothing is written.
+ *
+ * <p>A process in which nobody has asked for the recorder yet records nothing, and need not load it: that takes half a second and more on a
+ * busy machine, and it would be the call that opens the first circuit whose thread does it, with its bulkhead place in its hand.
  */
 final class JfrEvents {
 
@@ -33,7 +37,8 @@ final class JfrEvents {
     private static final class Recorder implements Consumer<InterlockEvent> {
         @Override
         public void accept(InterlockEvent event) {
-            if (event instanceof CircuitTransitioned transition) {
+            // The event's class, when it is first used, loads the whole recorder.
+            if (event instanceof CircuitTransitioned transition && FlightRecorder.isInitialized()) {
                 record(transition);
             }
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
+import dev.interlock.Permit;
 import dev.interlock.Scheduler;
 import dev.interlock.Signal;
 import dev.interlock.State;
@@ -142,6 +143,27 @@ class UnreliableSchedulerTest {
             time.advance(deadline.plus(UNTIL_IT_SHOWS));
 
             assertThat(circuit.state()).isEqualTo(State.OPEN);
+        }
+    }
+
+    @Test
+    void refusesToWaitOnForAPermitThatAnswered_thePlaceIsGivenBackAllTheSame() {
+        try (Interlock interlock = create()) {
+            Duration deadline = Duration.ofSeconds(77);
+            Circuit circuit = interlock.define("c", c -> c.maxConcurrent(1).permitDeadline(deadline));
+            Permit forgotten = circuit.acquire();
+            time.advance(deadline.minusSeconds(1));
+            forgotten.answering();
+            refuses = delay -> delay.compareTo(TICK) > 0;
+
+            time.advance(Duration.ofSeconds(1));
+            assertThat(interlock.diagnostics().callsInFlight())
+                    .as("it answered a moment ago")
+                    .isOne();
+            time.advance(deadline.plus(TICK.multipliedBy(3)));
+
+            assertThat(interlock.diagnostics().callsInFlight()).isZero();
+            assertThat(interlock.diagnostics().timersPending()).isZero();
         }
     }
 

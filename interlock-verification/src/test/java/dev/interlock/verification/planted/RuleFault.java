@@ -101,6 +101,11 @@ enum RuleFault {
             "UNRETURNED && bounded",
             "0 && bounded",
             "nesting.NestedCallTest.bulkheadOfOne_isNotFilledByItsOwnCall"),
+    S9_DEADLINE_THAT_THE_SCHEDULER_REFUSES_IS_LOST(
+            "call/PermitImpl",
+            "scheduleAwakeInAnyCase(rest,",
+            "scheduleAwake(rest,",
+            "fault.UnreliableSchedulerTest.refusesToWaitOnForAPermitThatAnswered_thePlaceIsGivenBackAllTheSame"),
     S10_FAILURE_THAT_PASSES_ITS_CIRCUIT_TWICE_IS_TWO(
             "CircuitImpl.plainFailure",
             "Meaning.FAILURE && CountedFailures.has(thread, counted, name, moment)",
