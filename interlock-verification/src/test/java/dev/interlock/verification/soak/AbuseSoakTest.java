@@ -42,11 +42,11 @@ class AbuseSoakTest {
                                 "if (decided.get()) {\n                permit.ignore();",
                                 "if (decided.get()) {")),
                 Arguments.of(
-                        "work that comes back after its limit",
+                        "work that its limit ended",
                         new PlantedFault(
                                 "call/PermitImpl",
-                                "if (ended.get()) {\n            givePlaceBack();",
-                                "if (ended.get()) {")));
+                                "return decideTimeOut(limit, own);\n        } finally {",
+                                "return decideTimeOut(limit, own);\n} finally {\nif (!reportsItself)")));
     }
 
     @ParameterizedTest(name = "{0}")
