@@ -102,9 +102,9 @@ enum RuleFault {
             "0 && bounded",
             "nesting.NestedCallTest.bulkheadOfOne_isNotFilledByItsOwnCall"),
     S9_DEADLINE_THAT_THE_SCHEDULER_REFUSES_IS_LOST(
-            "call/PermitImpl",
-            "scheduleAwakeInAnyCase(rest,",
-            "scheduleAwake(rest,",
+            "PermitImpl.expireIfSilent",
+            "scheduleAwakeInAnyCase",
+            "scheduleAwake",
             "fault.UnreliableSchedulerTest.refusesToWaitOnForAPermitThatAnswered_thePlaceIsGivenBackAllTheSame"),
     S10_FAILURE_THAT_PASSES_ITS_CIRCUIT_TWICE_IS_TWO(
             "CircuitImpl.plainFailure",
@@ -294,7 +294,7 @@ enum RuleFault {
             "call.AnsweringTest.placeOfAProbe_isGivenBackWhenItStopsAnswering_withoutAVerdict"),
     S9_CALL_THAT_STOPPED_ANSWERING_KEEPS_ITS_PLACE(
             "PermitImpl.expireIfSilent",
-            "expireAfter(..);",
+            "expireBy(..);",
             "",
             "call.AnsweringTest.place_isKeptWhileAnswersCome_andGivenBackWhenTheyStop",
             "call.AnsweringTest.placeOfAProbe_isGivenBackWhenItStopsAnswering_withoutAVerdict"),

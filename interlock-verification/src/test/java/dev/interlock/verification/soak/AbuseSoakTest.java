@@ -34,19 +34,13 @@ class AbuseSoakTest {
         return Stream.of(
                 Arguments.of(
                         "a caller who ends the future",
-                        new PlantedFault("call/AsyncCall", "permit.endedByCaller(failure);", "permit.answering();")),
+                        new PlantedFault("AsyncCall.byCaller", "permit.endedByCaller(failure)", "permit.answering()")),
                 Arguments.of(
-                        "a try that comes late",
-                        new PlantedFault(
-                                "call/HedgedCall",
-                                "if (decided.get()) {\n                permit.ignore();",
-                                "if (decided.get()) {")),
+                        "a try that lost",
+                        new PlantedFault("HedgedCall.callOff", "permit.ignore()", "permit.hasEnded()")),
                 Arguments.of(
                         "work that its limit ended",
-                        new PlantedFault(
-                                "call/PermitImpl",
-                                "return decideTimeOut(limit, own);\n        } finally {",
-                                "return decideTimeOut(limit, own);\n} finally {\nif (!reportsItself)")));
+                        new PlantedFault("PermitImpl.timeOut", "givePlaceBack()", "disarm()")));
     }
 
     @ParameterizedTest(name = "{0}")
