@@ -16,17 +16,23 @@ final class Cancellations {
 
     private Cancellations() {}
 
-    /** Whether what was thrown, on the thread that made the call or out of a stage, comes from somebody who called it off. */
-    static boolean explain(Throwable thrown, CircuitConfig config, boolean ownThread) {
-        return Causes.any(
-                        thrown,
-                        link -> link instanceof CalledOff
-                                || (isOne(link) && Thread.currentThread().isInterrupted()))
-                || (ownThread && isInterruptOfItsOwn(thrown, config));
+    /**
+     * Whether a throwable says that somebody called it off.
+     *
+     * @param link      what was thrown, or a cause of it
+     * @param ownThread whether it was thrown on the thread that made the call; else it came out of a stage
+     */
+    static boolean isOne(Throwable link, Throwable thrown, CircuitConfig config, boolean ownThread) {
+        return link instanceof CalledOff
+                || (mayBeOne(link) && Thread.currentThread().isInterrupted())
+                || (ownThread
+                        && link instanceof InterruptedException interrupted
+                        && isOfThisThread(interrupted, thrown)
+                        && !isNamed(interrupted, config));
     }
 
     /** What work throws that was interrupted, or waited for what was cancelled; and what others throw as well. */
-    private static boolean isOne(Throwable link) {
+    private static boolean mayBeOne(Throwable link) {
         return link instanceof CancellationException || isInterrupt(link);
     }
 
@@ -42,10 +48,10 @@ final class Cancellations {
      * An InterruptedException takes the flag away, so nothing but itself says that the thread was interrupted. Behind what a future wraps around
      * a failure it is another thread's. As it is told by its class only, a {@code failOn} that names the class is stronger.
      */
-    private static boolean isInterruptOfItsOwn(Throwable thrown, CircuitConfig config) {
-        Throwable found =
-                Causes.first(thrown, link -> link instanceof InterruptedException || Causes.isFutureWrapper(link));
-        return found instanceof InterruptedException interrupted && !isNamed(interrupted, config);
+    @SuppressWarnings("ReferenceEquality") // the very throwable
+    private static boolean isOfThisThread(InterruptedException interrupted, Throwable thrown) {
+        return Causes.first(thrown, link -> link instanceof InterruptedException || Causes.isFutureWrapper(link))
+                == interrupted;
     }
 
     /** A class above it, such as Exception, does not name it. */

@@ -38,8 +38,12 @@ final class Classifier {
      * @param ownThread whether it was thrown on the thread that made the call; else a stage ended with it
      */
     Meaning of(Throwable thrown, Member member, CircuitConfig config, long moment, boolean ownThread) {
-        if (Causes.any(thrown, link -> isNeutral(link, member, config) || isOneOf(link, config.ignore()))
-                || Cancellations.explain(thrown, config, ownThread)) {
+        // One look through the causes: to ask a throwable for its cause takes its lock.
+        if (Causes.any(
+                thrown,
+                link -> isNeutral(link, member, config)
+                        || isOneOf(link, config.ignore())
+                        || Cancellations.isOne(link, thrown, config, ownThread))) {
             return Meaning.IGNORED;
         }
         if (config.attribution() == AttributionPolicy.INNERMOST

@@ -142,9 +142,9 @@ enum RuleFault {
             "attribution.AttributionTest.refusalByAnotherCircuit_wrapped_isNoFailureHere",
             "attribution.NeutralThrowablesTest.interrupt_countsNothing"),
     S10_CANCELLATION_OF_A_DRIVER_COUNTS_NOTHING(
-            "Cancellations.explain",
-            "(isOne(link) && Thread.currentThread().isInterrupted())",
-            "isOne(link)",
+            "Cancellations.isOne",
+            "(mayBeOne(link) && Thread.currentThread().isInterrupted())",
+            "mayBeOne(link)",
             "attribution.NeutralThrowablesTest.cancellationThatNobodyAskedFor_isAFailure",
             "attribution.NeutralThrowablesTest.stageThatTheClientLibraryCancels_isAFailure",
             "attribution.NeutralThrowablesTest.failOnAndIgnore_decideAboutCancellations"),
@@ -179,7 +179,7 @@ enum RuleFault {
             "call.InFlightAgeTest.longCalls_ofACircuitWithASlowConditionThatTheyKeep_areNoFailures",
             "call.InFlightAgeTest.asynchronousCallThatNeverEnds_isForgottenAtThePermitDeadline_withoutAVerdict"),
     S14_CALL_THAT_ITS_CALLER_CANCELS_IS_A_FAILURE_FURTHER_OUT(
-            "Cancellations.explain",
+            "Cancellations.isOne",
             "instanceof CalledOff",
             "== null",
             "attribution.NeutralThrowablesTest.callThatItsCallerCancels_isNeutral_forThoseAroundItToo"),
