@@ -4,8 +4,9 @@ package dev.interlock;
  * The right to make one call, for framework code. Ends exactly once: the first report counts, later ones do nothing.
  * Thread-safe.
  *
- * <p>A permit that is closed without a report is a failure (ABANDONED). A permit of a HALF_OPEN circuit that is never
- * reported expires as a failed probe, see {@link CircuitConfigBuilder#permitDeadline}.
+ * <p>A permit that is closed without a report is a failure (ABANDONED), unless another circuit has answered for what went wrong, see
+ * {@link #close}. A permit of a HALF_OPEN circuit that is never reported expires as a failed probe, see
+ * {@link CircuitConfigBuilder#permitDeadline}.
  */
 public interface Permit extends AutoCloseable {
 
@@ -53,7 +54,14 @@ public interface Permit extends AutoCloseable {
      */
     <X extends Throwable> void within(ThrowingRunnable<X> part) throws X;
 
-    /** Ends the permit as a failure (ABANDONED), if nothing was reported. */
+    /**
+     * Ends the permit if nothing was reported: as a failure (ABANDONED), because something has left the block in which it was used, and nobody knows what.
+     *
+     * <p>It is ignored if, since it was taken, a circuit refused a call or counted a failure, on the thread that took it and closes it or in
+     * {@link #within}: most likely that has left the block, and it is nobody's failure or another circuit's. A failure of one's own after that is
+     * ignored, too; {@link #failure} tells them apart. With {@link AttributionPolicy#OWN_ALL} only refusals, and failures that this
+     * circuit counted itself, are ignored.
+     */
     @Override
     void close();
 }

@@ -66,6 +66,7 @@ final class Admission {
             keyed.used(); // a key whose calls are refused is wanted
         }
         count(gate);
+        Calm.end();
         return true;
     }
 
@@ -374,6 +375,7 @@ final class Admission {
 
     /** The executor on which the call was to run took it not: one's own lack of places, as a full bulkhead is. */
     CallRejectedException refusedBy(Throwable thrown) {
+        Calm.end();
         circuit.counters().refusals().bulkhead.increment();
         CallRejectedException refused = details(
                         Kind.BULKHEAD,
@@ -385,6 +387,7 @@ final class Admission {
     }
 
     private @Nullable PermitImpl refuse(Kind kind, Graph graph, String words, boolean throwing) {
+        Calm.end();
         if (!throwing) {
             return null;
         }

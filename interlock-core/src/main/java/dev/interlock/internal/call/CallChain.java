@@ -21,10 +21,13 @@ final class CallChain {
     static final int COUNTED = 1;
     /** The row of the thread that this one works for. */
     private static final int WORKS_FOR = 2;
+    /** The token of {@link Calm}. */
+    static final int CALM = 3;
+
     /** How many threads deep it is told for whom a thread works. */
     static final int HOPS = 4;
 
-    private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(() -> new Object[3]);
+    private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(() -> new Object[4]);
 
     private CallChain() {}
 

@@ -1,6 +1,7 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.Attribution;
+import dev.interlock.AttributionPolicy;
 import dev.interlock.ThrowingRunnable;
 import dev.interlock.internal.state.CircuitState;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,12 @@ abstract class CallInChain extends CountedOnce {
     private volatile @Nullable CallInChain around;
 
     private volatile CountedFailures.@Nullable Part lastPart;
+
+    /** Of a permit that may be closed without a report: that of the thread it was taken on, see {@link Calm}. */
+    private @Nullable Object calm;
+
+    /** In a part of it a refusal was made, or a circuit counted a failure. */
+    private volatile boolean heardOfOthers;
 
     CallInChain(
             CircuitImpl circuit,
@@ -132,6 +139,32 @@ abstract class CallInChain extends CountedOnce {
         return part != null && part.has(thrown, circuit.name());
     }
 
+    /** From now on it is heard what becomes of calls on this thread. The last thing before the permit is handed to whoever may close it. */
+    final void listen() {
+        calm = Calm.begin(thread);
+    }
+
+    /**
+     * Whether a refusal was made, or a circuit counted a failure, while the permit was out: in a part of it, or on the thread that took it, if that is the
+     * one that asks. On other threads it is not known what belongs to the call.
+     */
+    final boolean hasHeardOfOthers() {
+        Object token = calm;
+        return heardOfOthers || (token != null && CallChain.ofThisThread() == thread && hears(thread, moment, token));
+    }
+
+    private boolean hears(@Nullable Object[] here, long since, Object token) {
+        if (Calm.isOver(here, token)) {
+            return true;
+        }
+        CountedFailures.Part part = CountedFailures.since(here, since);
+        return part != null && (!countsThoseOfOthers() || part.hasAny(circuit.name()));
+    }
+
+    private boolean countsThoseOfOthers() {
+        return admittedIn != null && admittedIn.config().attribution() == AttributionPolicy.OWN_ALL;
+    }
+
     /** Runs a part of the call on this thread. */
     public final <X extends Throwable> void within(ThrowingRunnable<X> part) throws X {
         if (holding == null) {
@@ -140,6 +173,7 @@ abstract class CallInChain extends CountedOnce {
         }
         @Nullable Object[] here = CallChain.ofThisThread();
         long since = Attribution.moment();
+        Object token = calm == null ? null : Calm.begin(here);
         CallInChain before = CallChain.enter(here, this);
         try {
             if (frame == null) {
@@ -150,7 +184,15 @@ abstract class CallInChain extends CountedOnce {
         } finally {
             CallChain.enter(here, before);
             keep(here, since);
+            if (token != null && hears(here, since, token)) {
+                heardOfOthers = true;
+            }
         }
+    }
+
+    /** The call is counted as a failure, and nobody told with what. */
+    final void markUnseen() {
+        mark(new Throwable(null, null, false, false) {}); // in place of whatever it was
     }
 
     final void mark(Throwable counted) {

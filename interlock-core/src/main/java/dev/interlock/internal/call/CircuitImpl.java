@@ -256,7 +256,9 @@ public final class CircuitImpl implements Circuit, Member {
 
     @Override
     public Permit acquire() {
-        return permit(false);
+        PermitImpl permit = permit(false);
+        permit.listen();
+        return permit;
     }
 
     @Override
@@ -265,7 +267,11 @@ public final class CircuitImpl implements Circuit, Member {
         if (admission.refusesAtOnce(graph, graph.gate(index), graph.stateOrNull(index))) {
             return Optional.empty();
         }
-        return Optional.ofNullable(admission.admit(false, false));
+        PermitImpl permit = admission.admit(false, false);
+        if (permit != null) {
+            permit.listen();
+        }
+        return Optional.ofNullable(permit);
     }
 
     /** A task that runs in the context of this thread, wherever it runs. */

@@ -85,6 +85,16 @@ final class CountedFailures {
             return false;
         }
 
+        /** Whether a circuit counted anything. */
+        boolean hasAny(String circuit) {
+            for (int at = 0; at < kept.length; at += NUMBERS) {
+                if (isOf(circuit, at)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private boolean isOf(String circuit, int at) {
             return kept[at + 1] > since && (int) kept[at] == circuit.hashCode();
         }

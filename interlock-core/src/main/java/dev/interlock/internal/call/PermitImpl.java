@@ -253,9 +253,25 @@ final class PermitImpl extends CallInChain implements Permit {
         end(Meaning.IGNORED, "", null);
     }
 
+    /** What was thrown is not known here. If a call inside was refused, or its failure counted, then most likely that. */
     @Override
     public void close() {
-        end(Meaning.FAILURE, "ABANDONED: the permit was closed without a report", null);
+        ensureStackForEnd();
+        try {
+            decide(withoutReport(), "ABANDONED: the permit was closed without a report", null);
+        } finally {
+            givePlaceBack();
+        }
+    }
+
+    private Meaning withoutReport() {
+        if (ended.get() || hasHeardOfOthers()) {
+            return Meaning.IGNORED;
+        }
+        if (counts(admittedIn)) {
+            markUnseen(); // for the permits around this one
+        }
+        return Meaning.FAILURE;
     }
 
     /** The deadline, or a probe that takes too long: the verdict is there. A synchronous call still runs, and keeps its bulkhead place until it returns. */

@@ -161,7 +161,7 @@ final class PlayedCalls {
             }
             case END_CLOSED -> {
                 ending.real.close();
-                reference.end(ending.expected, Meaning.FAILURE, "ABANDONED");
+                reference.close(ending.expected);
             }
             default -> throw new IllegalArgumentException(how.toString());
         }

@@ -43,19 +43,26 @@ class ReferenceCalls extends Reference {
         final ReferenceNode.@Nullable Window window;
         final boolean place;
         final long deadline;
+        /** How much had been heard of when it was given. */
+        final long heardBefore;
+
         boolean ended;
 
-        private Permit(@Nullable ReferenceNode node, boolean place, long deadline) {
+        private Permit(@Nullable ReferenceNode node, boolean place, long deadline, long heardBefore) {
             this.node = node;
             this.state = node == null ? State.DISABLED : node.state;
             this.epoch = node == null ? 0 : node.epoch;
             this.window = node == null ? null : node.window;
             this.place = place;
             this.deadline = deadline;
+            this.heardBefore = heardBefore;
         }
     }
 
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** How many refusals there were, and failures that were counted: all calls are made on one thread. */
+    private long heard;
 
     /** Permits that have not ended, in the order in which they were given. */
     final List<Permit> outstanding = new ArrayList<>();
@@ -90,6 +97,7 @@ class ReferenceCalls extends Reference {
         }
         Optional<Kind> refused = refusal(node);
         if (refused.isPresent()) {
+            heard++;
             node.count(
                     switch (refused.get()) {
                         case OPEN -> "rejectedOpen";
@@ -102,13 +110,13 @@ class ReferenceCalls extends Reference {
         }
         boolean place = node.options().maxConcurrent() > 0;
         boolean limited = place || node.state == State.HALF_OPEN;
-        Permit permit = new Permit(node, place, limited ? now + node.plan.permitDeadline() : NEVER);
+        Permit permit = new Permit(node, place, limited ? now + node.plan.permitDeadline() : NEVER, heard);
         outstanding.add(permit);
         return new Admission(Optional.of(permit), Optional.empty());
     }
 
     private Admission passes(@Nullable ReferenceNode node) {
-        Permit permit = new Permit(node, false, NEVER);
+        Permit permit = new Permit(node, false, NEVER, heard);
         outstanding.add(permit);
         return new Admission(Optional.of(permit), Optional.empty());
     }
@@ -197,8 +205,21 @@ class ReferenceCalls extends Reference {
                 .count();
     }
 
-    /** Ends a permit, unless it has ended. */
+    /** A permit is closed without a report. What was refused or counted while it was out may be why, and is nobody's failure again. */
+    void close(Permit permit) {
+        end(permit, heard > permit.heardBefore ? Meaning.IGNORED : Meaning.FAILURE, "ABANDONED");
+    }
+
+    /** Ends a permit on the thread of all calls, unless it has ended. */
     void end(Permit permit, Meaning meaning, String error) {
+        if (!permit.ended && meaning == Meaning.FAILURE && records(permit)) {
+            heard++;
+        }
+        decide(permit, meaning, error);
+    }
+
+    /** Ends a permit, unless it has ended. */
+    void decide(Permit permit, Meaning meaning, String error) {
         if (permit.ended) {
             return;
         }

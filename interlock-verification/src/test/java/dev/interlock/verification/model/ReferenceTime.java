@@ -35,7 +35,7 @@ class ReferenceTime extends ReferenceCalls {
             }
             now = at;
             if (late != null) {
-                end(late, Meaning.FAILURE, "ABANDONED");
+                decide(late, Meaning.FAILURE, "ABANDONED");
             } else if (first != null) {
                 timer(first);
             }

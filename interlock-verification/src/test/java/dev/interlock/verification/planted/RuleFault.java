@@ -183,6 +183,29 @@ enum RuleFault {
             "instanceof CalledOff",
             "== null",
             "attribution.NeutralThrowablesTest.callThatItsCallerCancels_isNeutral_forThoseAroundItToo"),
+    S14_REFUSAL_INSIDE_A_PERMIT_IS_A_FAILURE_OF_ITS_CIRCUIT(
+            "Calm.isOver",
+            "thread[CallChain.CALM] != token",
+            "false",
+            "call.PermitWithoutReportTest.refusalInside_isNoFailure",
+            "call.PermitWithoutReportTest.refusalWithinThePermit_onAnotherThread_isNoFailure",
+            "call.PermitWithoutReportTest.refusalInside_onAnExecutorThatWorksForTheThread_isNoFailure"),
+    S14_FAILURE_COUNTED_INSIDE_A_PERMIT_IS_ALSO_ONE_OF_ITS_CIRCUIT(
+            "CallInChain.hears",
+            "return part != null && (..)",
+            "return false",
+            "call.PermitWithoutReportTest.failureInside_thatItsCircuitCounted_isNoSecondOne",
+            "call.PermitWithoutReportTest.failureWithinThePermit_onAnotherThread_thatClosesIt_isNoSecondOne"),
+    S14_ABANDONED_PERMIT_IS_A_FAILURE_OF_THOSE_AROUND_IT(
+            "PermitImpl.withoutReport",
+            "markUnseen();",
+            "",
+            "call.PermitWithoutReportTest.permitsInOneAnother_countTheInnermostOnly"),
+    S10_PERMIT_IS_IGNORED_FOR_WHAT_WAS_BEFORE_IT(
+            "CountedFailures.since",
+            "|| kept[1] <= moment",
+            "",
+            "call.PermitWithoutReportTest.refusalAndFailure_beforeThePermit_areNotInsideIt"),
     S10_FAILURE_WITH_A_HOSTILE_METHOD_IS_NOT_COUNTED(
             "Causes.of",
             "Throwable hostile",
