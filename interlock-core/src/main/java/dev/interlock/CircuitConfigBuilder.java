@@ -771,6 +771,21 @@ public final class CircuitConfigBuilder {
     }
 
     /**
+     * A builder with those edges of this one that are right, and else the defaults: what the graph can be looked at with while other options
+     * are wrong, so that all problems can be told at once.
+     *
+     * @return a new builder; nothing is wrong with it
+     */
+    public CircuitConfigBuilder edgesOnly() {
+        CircuitConfigBuilder edges = CircuitConfig.builder();
+        edges.dependsOn.addAll(Limits.names(dependsOn, MAX_DEPENDENCIES));
+        edges.recoversAfter.addAll(Limits.names(recoversAfter, MAX_DEPENDENCIES - edges.dependsOn.size()));
+        Limits.names(cascadesTo.keySet(), MAX_CASCADE_TARGETS)
+                .forEach(name -> edges.cascadesTo.put(name, cascadesTo.get(name)));
+        return edges;
+    }
+
+    /**
      * Everything that is wrong so far.
      *
      * @param path what the problems are prefixed with

@@ -95,7 +95,8 @@ public record FamilyConfig(
          * Gives the family a host circuit of its own name, on which all circuits of the family depend. It opens when so many keys are OPEN,
          * FORCED_OPEN or HALF_OPEN, so that the others are refused at once. After its wait it is HALF_OPEN, and the keys recover; it
          * closes when fewer are down, and opens again when one falls and so many are really open. A key that nobody uses does not count:
-         * a HALF_OPEN one that nobody called for its reset timeout, and any that was unused for {@link #idleAfter}. Default: none.
+         * a HALF_OPEN one that nobody called for its reset timeout, and any that was unused for {@link #idleAfter}. Keys with
+         * {@link DependencyReadiness#CLOSED_ONLY} recover one reset timeout of the host later: then it is idle, and not waited for. Default: none.
          *
          * @param keys 1 to {@link #maxSize}
          * @return this
@@ -144,6 +145,17 @@ public record FamilyConfig(
                 throw new InvalidConfigurationException(problems);
             }
             return new FamilyConfig(template, maxSize, idleAfter, hostOpensAt, hostOpensAtShare, host);
+        }
+
+        /**
+         * A builder with the template and the host of this one, and else the defaults: what can be looked at while other options are wrong, so
+         * that all problems can be told at once.
+         *
+         * @return a new builder; nothing is wrong with it but what template and host set
+         */
+        public Builder circuitsOnly() {
+            Builder circuits = new Builder().template(template).host(host);
+            return hostOpensAt.isPresent() || hostOpensAtShare.isPresent() ? circuits.hostOpensAt(1) : circuits;
         }
 
         /**

@@ -55,7 +55,7 @@ public interface Interlock extends AutoCloseable {
      * @param config changes the defaults
      * @return the circuit
      * @throws InvalidConfigurationException with every problem at once: the name, the options, the limits of the graph
-     * @throws DependencyCycleException      if its edges would close a cycle
+     * @throws DependencyCycleException      if its edges would close a cycle, and nothing else is wrong
      */
     Circuit define(String name, Consumer<? super CircuitConfigBuilder> config);
 
@@ -79,7 +79,7 @@ public interface Interlock extends AutoCloseable {
      * @param config changes the defaults of a new circuit; not asked if there is one
      * @return the circuit
      * @throws InvalidConfigurationException with every problem at once, if a new one cannot be defined; also if the name is that of a signal
-     * @throws DependencyCycleException      if the edges of a new one would close a cycle
+     * @throws DependencyCycleException      if the edges of a new one would close a cycle, and nothing else is wrong
      */
     Circuit defineOrGet(String name, Consumer<? super CircuitConfigBuilder> config);
 
@@ -88,7 +88,7 @@ public interface Interlock extends AutoCloseable {
      *
      * @param definitions adds them
      * @throws InvalidConfigurationException with every problem of all of them at once
-     * @throws DependencyCycleException      if their edges would close a cycle
+     * @throws DependencyCycleException      if their edges would close a cycle, and nothing else is wrong
      */
     void defineAll(Consumer<? super Definitions> definitions);
 
@@ -253,7 +253,7 @@ public interface Interlock extends AutoCloseable {
      * @param change  sets options, beginning with what the circuit has
      * @return what is different now
      * @throws InvalidConfigurationException with every problem at once; nothing changes
-     * @throws DependencyCycleException      if new edges would close a cycle; nothing changes
+     * @throws DependencyCycleException      if new edges would close a cycle, and nothing else is wrong; nothing changes
      */
     default Reconfiguration reconfigure(String circuit, Consumer<? super CircuitConfigBuilder> change) {
         return reconfigure(changes -> changes.change(circuit, change));
@@ -270,7 +270,7 @@ public interface Interlock extends AutoCloseable {
      * @param changes collects the changes; may be called more than once, if others change the same circuits meanwhile
      * @return what is different now
      * @throws InvalidConfigurationException with every problem at once; nothing changes
-     * @throws DependencyCycleException      if new edges would close a cycle; nothing changes
+     * @throws DependencyCycleException      if new edges would close a cycle, and nothing else is wrong; nothing changes
      */
     Reconfiguration reconfigure(Consumer<? super Changes> changes);
 

@@ -64,6 +64,14 @@ final class Limits {
         return value;
     }
 
+    /** The first of those that are names. */
+    static List<String> names(Set<String> values, int most) {
+        return values.stream()
+                .filter(value -> NodeNames.problem(value).isEmpty())
+                .limit(most)
+                .toList();
+    }
+
     void guard(String option, Map<String, Guard> guards, String name, Guard guard) {
         if (name.isBlank() || name.length() > 128) {
             problem(option, "the name '" + PrintableText.of(name) + "' is blank or longer than 128 characters");

@@ -112,6 +112,19 @@ public record SignalConfig(
         }
 
         /**
+         * A builder with those cascade targets of this one that are right, and else the defaults: what the graph can be looked at with while
+         * other options are wrong, so that all problems can be told at once.
+         *
+         * @return a new builder; nothing is wrong with it
+         */
+        public Builder edgesOnly() {
+            Builder edges = new Builder();
+            Limits.names(cascadesTo.keySet(), CircuitConfigBuilder.MAX_CASCADE_TARGETS)
+                    .forEach(name -> edges.cascadesTo.put(name, CascadeMode.ENFORCE));
+            return edges;
+        }
+
+        /**
          * Everything that is wrong so far.
          *
          * @param path what the problems are prefixed with

@@ -103,9 +103,7 @@ public final class InterlockFile {
         new DependencyCycles(named, problems).check();
         Rehearsal rehearsal = new Rehearsal(named, problems);
         rehearsal.eachCircuit();
-        if (problems.isEmpty()) {
-            rehearsal.wholeGraph();
-        }
+        rehearsal.wholeGraph();
         external(model, named, problems);
         problems.throwIfAny(source);
         return new InterlockFile(source, model, Collections.unmodifiableMap(named));

@@ -1,5 +1,6 @@
 package dev.interlock.config;
 
+import dev.interlock.DependencyCycleException;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.config.CoreRules.Broken;
@@ -33,23 +34,28 @@ final class Rehearsal {
         }
     }
 
-    /** Rules of the graph, such as its greatest depth. Only for a file that is right otherwise. */
+    /** Rules of the graph, such as its greatest depth. What is wrong with single circuits, and cycles, was told before. */
     void wholeGraph() {
+        boolean right = problems.isEmpty();
         try (Interlock stage = Interlock.create(
                 settings -> settings.scheduler((task, delay) -> () -> {}).hookExecutor(task -> {}))) {
             stage.defineAll(definitions -> circuits.forEach(
                     (name, circuit) -> definitions.define(name, builder -> circuit.applyTo(builder, Code.ABSENT))));
+        } catch (DependencyCycleException toldBefore) {
+            return;
         } catch (InvalidConfigurationException refused) {
-            refused.problems().forEach(this::graphProblem);
+            refused.problems().forEach(problem -> graphProblem(problem, right));
         }
     }
 
-    private void graphProblem(String problem) {
+    private void graphProblem(String problem, boolean right) {
         int end = problem.indexOf(": ");
         NamedCircuit circuit = end < 0 ? null : circuits.get(problem.substring(0, end));
         if (circuit == null) {
-            problems.add(Place.START, "circuits", CleanText.clean(problem, 1_000));
-        } else {
+            if (right) {
+                problems.add(Place.START, "circuits", CleanText.clean(problem, 1_000));
+            }
+        } else if (!problem.startsWith("dependency cycle: ", end + 2)) {
             problems.add(circuit.own().place(), circuit.own().path(), problem.substring(end + 2));
         }
     }

@@ -250,6 +250,11 @@ class ProblemsTest {
                 .first()
                 .asString()
                 .startsWith("66:3: circuits.c64: depending on 'c63'");
+        assertThat(problems("circuits:", chain, "  x: {dependsOn: y, jitter: 20}", "  y: {dependsOn: x}"))
+                .as("and are told beside everything else")
+                .anyMatch(problem -> problem.startsWith("66:3: circuits.c64: depending on 'c63'"))
+                .anyMatch(problem -> problem.startsWith("72:29: circuits.x.jitter"))
+                .satisfiesOnlyOnce(problem -> assertThat(problem).contains("x -> y -> x"));
         String many = IntStream.range(0, 65).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String circuits =
                 IntStream.range(0, 65).mapToObj(i -> "  c" + i + ": {}").collect(Collectors.joining("\n"));

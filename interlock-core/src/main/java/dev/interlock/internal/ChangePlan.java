@@ -89,6 +89,18 @@ final class ChangePlan implements Changes {
         return problems;
     }
 
+    /** What is wrong with the graph, as far as the changes make one although there are problems. */
+    List<String> graphProblems() {
+        return parts.changes.problems(patch(), ofOverflows());
+    }
+
+    /** What becomes of the circuits without a key: they have the edges of those with one. */
+    List<GraphPatch.Changed> ofOverflows() {
+        return families.stream()
+                .flatMap(family -> family.ofOverflow().stream())
+                .toList();
+    }
+
     boolean isEmpty() {
         return gone.isEmpty() && changed.isEmpty() && defined.isEmpty() && families.isEmpty();
     }
@@ -123,7 +135,7 @@ final class ChangePlan implements Changes {
     public Changes define(String name, Consumer<? super CircuitConfigBuilder> config) {
         boolean isNew = isNew(name);
         CircuitConfig built = factory.configure(new Wanted(name, config), builder -> {}, problems);
-        if (isNew && built != null) {
+        if (isNew) {
             defined.add(factory.make(name, built, mention));
             differs(name, Kind.DEFINED, OptionDiff.of(CIRCUIT_DEFAULTS, built));
         }
@@ -155,7 +167,7 @@ final class ChangePlan implements Changes {
             Consumer<? super CircuitConfigBuilder> config) {
         CircuitConfig before = vertex.circuitConfig();
         CircuitConfig after = factory.configure(new Wanted(name, config), first, problems);
-        if (after != null && !after.equals(before) && vertex.owner() instanceof CircuitImpl circuit) {
+        if (!after.equals(before) && vertex.owner() instanceof CircuitImpl circuit) {
             Terms terms = graph.state(circuit.index()).terms();
             List<Edge> old = NewNode.edges(name, before);
             change(name, circuit, terms, circuit.terms(after), old, NewNode.edges(name, after));
@@ -167,7 +179,7 @@ final class ChangePlan implements Changes {
     public Changes signal(String name, Guard check, Consumer<? super SignalConfig.Builder> config) {
         boolean isNew = isNew(name);
         SignalConfig built = build(name, config);
-        if (isNew && built != null) {
+        if (isNew) {
             SignalImpl signal = registry.make(name, check, built, mention);
             newSignals.add(signal);
             defined.add(NewNode.signal(name, built, signal));
@@ -181,7 +193,6 @@ final class ChangePlan implements Changes {
         Vertex vertex = known(signal, NodeKind.SIGNAL);
         SignalConfig after = build(signal, config);
         if (vertex != null
-                && after != null
                 && vertex.owner() instanceof SignalImpl handle
                 && graph.state(handle.index()).terms() instanceof SignalTerms terms
                 && !after.equals(terms.signal())) {
@@ -268,12 +279,12 @@ final class ChangePlan implements Changes {
         return vertex == null || vertex.kind() == NodeKind.UNRESOLVED ? null : vertex;
     }
 
-    private @Nullable SignalConfig build(String name, Consumer<? super SignalConfig.Builder> config) {
+    private SignalConfig build(String name, Consumer<? super SignalConfig.Builder> config) {
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
         List<String> wrong = builder.problems(name);
         problems.addAll(wrong);
-        return wrong.isEmpty() ? builder.build(name) : null;
+        return (wrong.isEmpty() ? builder : builder.edgesOnly()).build(name);
     }
 
     private void twice(String name) {

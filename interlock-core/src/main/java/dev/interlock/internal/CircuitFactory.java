@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the handles of circuits that are going to be defined, and knows the templates. */
 final class CircuitFactory {
@@ -40,25 +39,27 @@ final class CircuitFactory {
         for (Wanted each : wanted) {
             NodeNames.problem(each.name()).ifPresent(problems::add);
             CircuitConfig config = configure(each, builder -> {}, problems);
-            if (config != null && problems.isEmpty()) {
+            if (NodeNames.problem(each.name()).isEmpty()) {
                 made.add(make(each.name(), config, mention));
             }
         }
         if (!problems.isEmpty()) {
+            problems.addAll(parts.changes.problems(made));
             throw new InvalidConfigurationException(problems);
         }
         return made;
     }
 
-    /** A configuration, or null and what is wrong with it. */
-    @Nullable
+    /** A configuration. If there are problems, one that only has its edges, so that what is wrong with the graph can be told as well. */
     CircuitConfig configure(Wanted wanted, Consumer<? super CircuitConfigBuilder> first, List<String> problems) {
         CircuitConfigBuilder builder = CircuitConfig.builder(templates::get);
         first.accept(builder);
         wanted.config().accept(builder);
         List<String> wrong = builder.problems(wanted.name());
         problems.addAll(wrong);
-        return wrong.isEmpty() ? configs.shared(builder.build(wanted.name())) : null;
+        return wrong.isEmpty()
+                ? configs.shared(builder.build(wanted.name()))
+                : builder.edgesOnly().build(wanted.name());
     }
 
     /** A circuit of a name that was found to be one. */

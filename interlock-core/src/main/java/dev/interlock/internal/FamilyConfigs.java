@@ -2,7 +2,6 @@ package dev.interlock.internal;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
-import dev.interlock.DependencyReadiness;
 import dev.interlock.FamilyConfig;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.internal.CircuitFactory.Wanted;
@@ -32,15 +31,14 @@ record FamilyConfigs(
         static final Beginning DEFAULTS = new Beginning(c -> {}, c -> {});
     }
 
-    /** The configurations, or null and what is wrong with them. */
-    static @Nullable FamilyConfigs of(
+    /** The configurations. If there are problems, such as only have their edges; see {@link CircuitFactory#configure}. */
+    static FamilyConfigs of(
             CircuitFactory factory,
             String name,
             FamilyConfig wanted,
             boolean hosted,
             Beginning beginning,
             List<String> problems) {
-        int sound = problems.size();
         Consumer<CircuitConfigBuilder> belowHost = hosted ? c -> c.dependsOn(name) : c -> {};
         CircuitConfig member = factory.configure(
                 new Wanted(name + "/*", c -> {
@@ -51,22 +49,14 @@ record FamilyConfigs(
                 problems);
         CircuitConfig host =
                 hosted ? factory.configure(new Wanted(name, wanted.host()), beginning.host(), problems) : null;
-        if (hosted && member != null && member.dependencyReadiness() == DependencyReadiness.CLOSED_ONLY) {
-            problems.add(
-                    name + "/*.dependencyReadiness: CLOSED_ONLY would keep the keys open for good, because the host"
-                            + " closes when they have; leave it at the default");
-        }
-        CircuitConfig overflow = member == null ? null : overflow(factory, name, member, problems);
-        return member == null || overflow == null || problems.size() > sound
-                ? null
-                : new FamilyConfigs(member, overflow, host);
+        return new FamilyConfigs(member, overflow(factory, name, member, problems), host);
     }
 
     /**
      * The keys that share the overflow circuit have nothing else in common, so that one or some of them fail says nothing of the others: it opens
      * only when no call through it works.
      */
-    private static @Nullable CircuitConfig overflow(
+    private static CircuitConfig overflow(
             CircuitFactory factory, String name, CircuitConfig member, List<String> problems) {
         Consumer<CircuitConfigBuilder> conditions = c -> {
             c.withoutConditions().failureRate(1.0);

@@ -51,7 +51,7 @@ final class FamilyPlans {
             List<CircuitConfig> configs,
             List<NodeChange> told) {}
 
-    /** The plan, or null and what is wrong. */
+    /** The plan. If there are problems, one that only has edges; null if there is no such family. */
     @Nullable
     Plan plan(Graph graph, String name, Consumer<? super FamilyConfig.Builder> change, List<String> problems) {
         FamilyImpl family = families.find(name);
@@ -67,13 +67,11 @@ final class FamilyPlans {
         change.accept(builder);
         List<String> wrong = builder.problems(name);
         problems.addAll(wrong);
-        if (!wrong.isEmpty()) {
-            return null;
-        }
-        return plan(graph, family, before, builder.build(name), problems);
+        FamilyConfig.Builder sound = wrong.isEmpty() ? builder : builder.circuitsOnly();
+        return plan(graph, family, before, sound.build(name), problems);
     }
 
-    private @Nullable Plan plan(
+    private Plan plan(
             Graph graph, FamilyImpl family, FamilyTerms before, FamilyConfig wanted, List<String> problems) {
         String name = family.name();
         CircuitImpl host = family.hostOrNull();
@@ -87,12 +85,9 @@ final class FamilyPlans {
         HostOpening opening = new HostOpening(wanted.hostOpensAt(), wanted.hostOpensAtShare());
         if (host == null && opening.isHosted()) {
             problems.add(name + ".hostOpensAt: the family has no host circuit; give it one where it is defined");
-            return null;
         }
         FamilyConfigs configs = FamilyConfigs.of(factory, name, wanted, host != null, beginning, problems);
-        if (configs == null || problems.addAll(configs.problems(parts.names))) {
-            return null;
-        }
+        problems.addAll(configs.problems(parts.names));
         FamilyTerms after = new FamilyTerms(
                 configs.member(), wanted.maxSize(), wanted.idleAfter().toNanos(), opening);
         List<NodeChange> told = new ArrayList<>();

@@ -45,20 +45,38 @@ final class FamilyRegistry {
         }
         FamilyConfig.Builder builder = FamilyConfig.builder();
         options.accept(builder);
-        problems.addAll(builder.problems(name));
-        refuse(problems);
-        FamilyConfig wanted = builder.build(name);
+        List<String> wrong = builder.problems(name);
+        problems.addAll(wrong);
+        FamilyConfig wanted = (wrong.isEmpty() ? builder : builder.circuitsOnly()).build(name);
 
         HostOpening opening = new HostOpening(wanted.hostOpensAt(), wanted.hostOpensAtShare());
         FamilyConfigs configs =
                 FamilyConfigs.of(factory, name, wanted, opening.isHosted(), Beginning.DEFAULTS, problems);
-        refuse(problems);
-        if (configs == null) {
-            throw new IllegalStateException("configurations that are neither built nor refused");
+        if (!problems.isEmpty()) {
+            problems.addAll(graphProblems(name, configs));
         }
+        refuse(problems);
         FamilyTerms terms = new FamilyTerms(
                 configs.member(), wanted.maxSize(), wanted.idleAfter().toNanos(), opening);
         return reserveAndDefine(name, terms, configs);
+    }
+
+    /** What is wrong with the graph, as far as configurations with problems make one. */
+    private List<String> graphProblems(String name, FamilyConfigs configs) {
+        if (NodeNames.problem(name).isPresent() || name.length() > LONGEST_NAME) {
+            return List.of();
+        }
+        List<String> problems = new ArrayList<>(inTheWay(name));
+        CircuitConfig host = configs.host();
+        try (Mention mention = parts.changes.mention()) {
+            List<NewNode> nodes = new ArrayList<>();
+            if (host != null) {
+                nodes.add(factory.make(name, host, mention));
+            }
+            nodes.add(factory.make(name + "/_overflow", configs.overflow(), mention)); // has the edges of the keys
+            problems.addAll(parts.changes.problems(nodes));
+        }
+        return problems;
     }
 
     /** The family of a name; null if there is none. */

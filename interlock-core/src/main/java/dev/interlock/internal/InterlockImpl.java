@@ -197,10 +197,17 @@ final class InterlockImpl implements Interlock {
         CircuitFactory.checkName(name);
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
-        SignalConfig built = builder.build(name);
+        List<String> problems = builder.problems(name);
+        SignalConfig built = (problems.isEmpty() ? builder : builder.edgesOnly()).build(name);
         try (Mention mention = parts.changes.mention()) {
             SignalImpl signal = signals.make(name, check, built, mention);
-            parts.changes.define(List.of(NewNode.signal(name, built, signal)));
+            List<NewNode> nodes = List.of(NewNode.signal(name, built, signal));
+            if (!problems.isEmpty()) {
+                List<String> all = new ArrayList<>(problems);
+                all.addAll(parts.changes.problems(nodes));
+                throw new InvalidConfigurationException(all);
+            }
+            parts.changes.define(nodes);
             signals.defined(signal);
             return signal;
         }

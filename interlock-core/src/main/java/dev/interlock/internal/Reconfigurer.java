@@ -14,6 +14,7 @@ import dev.interlock.internal.state.SignalTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Changes configurations while they are in use. The user's code runs first, outside of the commit; if somebody else changed one of the
@@ -58,10 +59,7 @@ final class Reconfigurer {
         while (true) {
             try (Mention mention = parts.changes.mention()) {
                 ChangePlan plan = plan(changes, mention);
-                List<Changed> inFamilies = plan.families().stream()
-                        .flatMap(family -> family.ofOverflow().stream())
-                        .toList();
-                if (plan.isEmpty() || parts.changes.isPossible(plan.patch(), inFamilies)) {
+                if (plan.isEmpty() || parts.changes.isPossible(plan.patch(), plan.ofOverflows())) {
                     return plan.reconfiguration();
                 }
             }
@@ -72,7 +70,10 @@ final class Reconfigurer {
         ChangePlan plan = new ChangePlan(parts.root.read(), parts, factory, signals, families, mention);
         changes.accept(plan);
         if (!plan.problems().isEmpty()) {
-            throw new InvalidConfigurationException(plan.problems());
+            throw new InvalidConfigurationException(Stream.concat(
+                            plan.problems().stream(), plan.graphProblems().stream())
+                    .distinct()
+                    .toList());
         }
         return plan;
     }

@@ -116,7 +116,7 @@ enum PlantedBug {
             "return commits.changeUnannounced(..);",
             "while (true) {\nif (draft(root.read(), change, moment, mention) == null) {\nreturn false;\n}\n"
                     + "Graph newer = root.read();\nDraft late = new Draft(newer);\n"
-                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, mention, moment, new ArrayList<>()));\n"
+                    + "change.test(new Topology(late, CyclePolicy.CONDENSE, mention, moment));\n"
                     + "if (root.publish(newer, late.build())) {\nreturn true;\n}\n}",
             NoCycleStress.class),
     EVENTS_PUBLISHED_BEFORE_THE_STATES(

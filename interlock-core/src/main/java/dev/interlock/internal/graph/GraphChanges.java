@@ -2,12 +2,12 @@ package dev.interlock.internal.graph;
 
 import dev.interlock.CascadeMode;
 import dev.interlock.CyclePolicy;
+import dev.interlock.DependencyCycleException;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.state.CircuitState;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -214,23 +214,46 @@ public final class GraphChanges {
         }
     }
 
+    /** All that is wrong with the graph that nodes would make, whatever else is wrong with them. */
+    public List<String> problems(List<NewNode> defined) {
+        return problems(GraphPatch.defining(defined), List.of());
+    }
+
+    /** All that is wrong with the graph that changes would make, whatever else is wrong with them. */
+    public List<String> problems(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
+        List<String> problems = names.inside(mentioned(patch));
+        GraphPatch whole = patch.and(inFamilies);
+        try (Mention mention = mention(whole.names())) {
+            Draft unused = draft(root.read(), patched(whole, rewiring -> {}), moments.get(), mention);
+        } catch (InvalidConfigurationException refused) {
+            problems.addAll(refused.problems());
+        } catch (DependencyCycleException cycle) {
+            problems.add(cycle.path().get(0) + ": " + cycle.getMessage());
+        }
+        return problems;
+    }
+
     private void requireOutside(GraphPatch patch) {
-        requireOutside(patch.defined());
+        if (!names.inside(mentioned(patch)).isEmpty()) {
+            throw new InvalidConfigurationException(problems(patch, List.of()));
+        }
+    }
+
+    private static Set<String> mentioned(GraphPatch patch) {
         Set<String> mentioned = new LinkedHashSet<>(patch.removed());
+        patch.defined().forEach(node -> {
+            mentioned.add(node.name());
+            node.edges().forEach(edge -> mentioned.add(edge.to()));
+        });
         patch.changed().forEach(change -> {
             mentioned.add(change.name());
             change.edgesAdded().forEach(edge -> mentioned.add(edge.to()));
         });
-        names.requireOutside(mentioned);
+        return mentioned;
     }
 
     private void requireOutside(List<NewNode> nodes) {
-        Set<String> mentioned = new LinkedHashSet<>();
-        for (NewNode node : nodes) {
-            mentioned.add(node.name());
-            node.edges().forEach(edge -> mentioned.add(edge.to()));
-        }
-        names.requireOutside(mentioned);
+        requireOutside(GraphPatch.defining(nodes));
     }
 
     private boolean known(String name) {
@@ -265,12 +288,9 @@ public final class GraphChanges {
             throw new IllegalStateException("the interlock is closed: its graph does not change any more");
         }
         Draft draft = new Draft(graph);
-        List<String> problems = new ArrayList<>();
-        Topology topology = new Topology(draft, cycles, mention, moment, problems);
+        Topology topology = new Topology(draft, cycles, mention, moment);
         boolean changed = change.test(topology);
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
+        topology.refuseIfWrong();
         if (changed) {
             topology.condense(graph);
             draft.tellPanic(moment);

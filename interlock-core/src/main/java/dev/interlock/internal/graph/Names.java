@@ -108,6 +108,14 @@ public final class Names {
 
     /** Throws if one of these names is a family's. */
     public void requireOutside(Collection<String> mentioned) {
+        List<String> problems = inside(mentioned);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+    }
+
+    /** What {@link #requireOutside} refuses. */
+    List<String> inside(Collection<String> mentioned) {
         List<String> problems = new ArrayList<>();
         for (String name : mentioned) {
             familyOf(name)
@@ -115,9 +123,7 @@ public final class Names {
                             + "/' belong to the family '" + family
                             + "', which makes its circuits itself; set edges and options in its template"));
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
+        return problems;
     }
 
     /** Gives a family's number to another one of its names as well: events of the older one are still looked up. */

@@ -6,6 +6,7 @@ import dev.interlock.CyclePolicy;
 import dev.interlock.DependencyCycleException;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
+import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeKind;
 import dev.interlock.PrintableText;
 import dev.interlock.event.GraphChanged;
@@ -23,17 +24,30 @@ final class Topology {
     private final CyclePolicy cycles;
     private final Mention mention;
     private final Moment moment;
-    private final List<String> problems;
+    private final List<String> problems = new ArrayList<>();
+    private final List<DependencyCycleException> refusedCycles = new ArrayList<>();
 
     /** Where changed edges of dependency begin. */
     private final IntWalk rewired = new IntWalk();
 
-    Topology(Draft draft, CyclePolicy cycles, Mention mention, Moment moment, List<String> problems) {
+    Topology(Draft draft, CyclePolicy cycles, Mention mention, Moment moment) {
         this.draft = draft;
         this.cycles = cycles;
         this.mention = mention;
         this.moment = moment;
-        this.problems = problems;
+    }
+
+    /** Throws all that was found wrong: cycles, if there is nothing else, as what they are. */
+    void refuseIfWrong() {
+        if (problems.isEmpty() && refusedCycles.size() == 1) {
+            throw refusedCycles.get(0);
+        }
+        for (DependencyCycleException cycle : refusedCycles) {
+            problems.add(cycle.path().get(0) + ": " + cycle.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
     }
 
     boolean hasCircuit(String name) {
@@ -185,14 +199,16 @@ final class Topology {
             return addTarget(edge, source, target, list);
         }
         if (source == target) {
-            throw new DependencyCycleException(List.of(edge.from(), edge.to()));
+            refusedCycles.add(new DependencyCycleException(List.of(edge.from(), edge.to())));
+            return false;
         }
         if (cycles == CyclePolicy.REFUSE) {
             List<Integer> back = Cycles.path(draft, target, source);
             if (!back.isEmpty()) {
                 List<String> cycle = new ArrayList<>(List.of(edge.from()));
                 back.forEach(at -> cycle.add(draft.vertex(at).name()));
-                throw new DependencyCycleException(cycle, softEdges(back, edge));
+                refusedCycles.add(new DependencyCycleException(cycle, softEdges(back, edge)));
+                return false;
             }
         }
         if (list == EdgeList.HARD && from.soft().contains(target)) {

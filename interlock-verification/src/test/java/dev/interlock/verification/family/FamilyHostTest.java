@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitFamily;
 import dev.interlock.DependencyOpenException;
-import dev.interlock.DependencyReadiness;
 import dev.interlock.Interlock;
 import dev.interlock.RecoveryMode;
 import dev.interlock.State;
@@ -393,13 +392,5 @@ class FamilyHostTest {
         time.advance(Duration.ZERO);
 
         assertThat(host.state()).isEqualTo(State.CLOSED);
-    }
-
-    @Test
-    void closedOnly_isRefused_becauseNobodyWouldRecover(Interlock interlock) {
-        assertThatThrownBy(() -> interlock.family(
-                        "f",
-                        f -> f.hostOpensAt(2).template(c -> c.dependencyReadiness(DependencyReadiness.CLOSED_ONLY))))
-                .hasMessageContaining("f/*.dependencyReadiness: CLOSED_ONLY would keep the keys open for good");
     }
 }

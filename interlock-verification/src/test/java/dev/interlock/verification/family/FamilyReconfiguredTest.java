@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitFamily;
 import dev.interlock.DependencyCycleException;
-import dev.interlock.DependencyReadiness;
 import dev.interlock.FamilyConfig;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
@@ -250,11 +249,6 @@ class FamilyReconfiguredTest {
                 .hasMessageContaining("plain.hostOpensAt: the family has no host circuit");
         assertThatThrownBy(() -> change(interlock, "pods", f -> f.template(c -> c.dependsOn("plain/key"))))
                 .hasMessageContaining("belong to the family 'plain'");
-        assertThatThrownBy(() -> change(
-                        interlock,
-                        "pods",
-                        f -> f.template(c -> c.dependencyReadiness(DependencyReadiness.CLOSED_ONLY))))
-                .hasMessageContaining("pods/*.dependencyReadiness");
         assertThatThrownBy(() -> interlock.reconfigure(changes ->
                         changes.changeFamily("pods", f -> f.maxSize(5)).changeFamily("pods", f -> {})))
                 .hasMessageContaining("pods: is changed twice");

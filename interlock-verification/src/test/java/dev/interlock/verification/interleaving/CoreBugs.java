@@ -68,7 +68,7 @@ enum CoreBugs {
             Space.CHANGES,
             "GraphChanges.changeUnannounced",
             "return commits.changeUnannounced(graph -> draft(graph, change, moment, mention));",
-            "while (true) {\nif (draft(root.read(), change, moment, mention) == null) {\nreturn false;\n}\nGraph newer = root.read();\nDraft late = new Draft(newer);\nchange.test(new Topology(late, CyclePolicy.CONDENSE, mention, moment, new ArrayList<>()));\nif (root.publish(newer, late.build())) {\nreturn true;\n}\n}"),
+            "while (true) {\nif (draft(root.read(), change, moment, mention) == null) {\nreturn false;\n}\nGraph newer = root.read();\nDraft late = new Draft(newer);\nchange.test(new Topology(late, CyclePolicy.CONDENSE, mention, moment));\nif (root.publish(newer, late.build())) {\nreturn true;\n}\n}"),
     REMOVED_DEPENDENCY_GOES_ON_BLOCKING("S6:", Space.CHANGES, "Topology.remove", "wasOpen ||", "");
 
     final String rule;

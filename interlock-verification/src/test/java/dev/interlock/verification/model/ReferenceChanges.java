@@ -46,8 +46,10 @@ final class ReferenceChanges extends ReferenceTime {
         for (NodePlan each : plans) {
             List<Edge> edges = edges(each, plan);
             for (Edge edge : edges) {
-                Fate of = fate == Fate.CYCLE ? fate : add(edge);
-                fate = of == Fate.CYCLE || (of == Fate.INVALID && fate == Fate.DONE) ? of : fate;
+                Fate of = add(edge);
+                if (of == Fate.CYCLE || of == Fate.INVALID) { // a cycle is told as one if it is all that is wrong
+                    fate = fate == Fate.DONE ? of : Fate.INVALID;
+                }
             }
             news.add(Told.graph(Change.DEFINED, each.name(), edges));
         }
