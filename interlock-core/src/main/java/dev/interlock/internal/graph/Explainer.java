@@ -28,6 +28,7 @@ public final class Explainer {
     private final Instant now;
     private final Attempts attempts;
     private final Hindrances hindrances;
+    private final Unready unready;
 
     /** Explains one published graph as it looks at one moment. */
     public Explainer(Graph graph, long nowNanos, Instant now) {
@@ -36,6 +37,7 @@ public final class Explainer {
         this.now = now;
         this.attempts = new Attempts(graph, nowNanos);
         this.hindrances = new Hindrances(graph, nowNanos);
+        this.unready = new Unready(graph, hindrances);
     }
 
     /** The root causes of a node. */
@@ -102,7 +104,7 @@ public final class Explainer {
         boolean defined = graph.vertex(index).kind() != NodeKind.UNRESOLVED;
         CircuitState state = defined ? graph.stateOrNull(index) : null;
         List<Integer> causes = Roots.causes(graph, index);
-        boolean blocked = Gate.blockedCount(graph.gate(index)) > 0;
+        boolean blocked = isBlocked(index);
         List<String> waiting = hindrances.waitingFor(index);
         return new Explanation(
                 name(index),
@@ -118,7 +120,12 @@ public final class Explainer {
                         : Optional.ofNullable(lastError(causes.get(0))).map(ErrorText::toString));
     }
 
+    private boolean isBlocked(int index) {
+        return Gate.blockedCount(graph.gate(index)) > 0;
+    }
+
     private String text(int index, @Nullable CircuitState state, List<Integer> causes, List<String> waiting) {
+        boolean held = state != null && state.state() == State.FORCED_OPEN;
         String own = "'" + name(index) + "' is " + (state == null ? "not defined" : since(index));
         if (causes.isEmpty()) {
             own += hindrances
@@ -132,7 +139,9 @@ public final class Explainer {
                     + when(index, causes)
                     + errorInFull(root);
         }
-        return waiting.isEmpty() ? own : own + "; waiting: " + String.join("; ", waiting);
+        return own
+                + (waiting.isEmpty() ? "" : "; waiting: " + String.join("; ", waiting))
+                + (isBlocked(index) || held ? "" : unready.below(index));
     }
 
     /** What the first root waits for where no next attempt of it can be told: a guard, somebody, a place. */
@@ -160,7 +169,7 @@ public final class Explainer {
                     .append("', ")
                     .append(since(first))
                     .append(" (");
-            text.append(shorten(Roots.chain(graph, index, first))).append(')');
+            text.append(Words.chain(Roots.chain(graph, index, first))).append(')');
         }
         if (causes.size() > 1) {
             text.append(", and on ").append(causes.size() - 1).append(" more that ");
@@ -224,15 +233,6 @@ public final class Explainer {
             text += " by a cascade from '" + state.cause().source().get() + "'";
         }
         return text;
-    }
-
-    /** Sixteen names at most: a message stays one line. */
-    private static String shorten(List<String> chain) {
-        if (chain.size() <= 16) {
-            return String.join(" -> ", chain);
-        }
-        return String.join(" -> ", chain.subList(0, 14)) + " -> ... " + (chain.size() - 15) + " more -> "
-                + chain.get(chain.size() - 1);
     }
 
     private String name(int index) {

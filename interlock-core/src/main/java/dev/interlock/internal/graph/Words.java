@@ -9,6 +9,7 @@ import dev.interlock.internal.state.Ramp;
 import dev.interlock.internal.text.Texts;
 import dev.interlock.internal.window.Window;
 import java.time.Duration;
+import java.util.List;
 
 /** How nodes are spoken of in messages: the same words everywhere. */
 public final class Words {
@@ -29,6 +30,15 @@ public final class Words {
             return "HALF_OPEN and probing";
         }
         return Gate.isGone(gate) ? "not defined" : Gate.state(gate).name();
+    }
+
+    /** A way through the graph: sixteen names at most, so that a message stays one line. */
+    static String chain(List<String> names) {
+        if (names.size() <= 16) {
+            return String.join(" -> ", names);
+        }
+        return String.join(" -> ", names.subList(0, 14)) + " -> ... " + (names.size() - 15) + " more -> "
+                + names.get(names.size() - 1);
     }
 
     /** Why a ramp refuses a part of the calls. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interlock.BulkheadFullException;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitOpenException;
+import dev.interlock.DependencyReadiness;
 import dev.interlock.DependencyOpenException;
 import dev.interlock.GuardRefusedException;
 import dev.interlock.Interlock;
@@ -339,5 +340,73 @@ class HindrancesTest {
                 .hasMessageStartingWith("dependency cycle: c -> a -> b -> c (b recoversAfter c); ");
         assertThatThrownBy(() -> interlock.define("c", c -> c.recoversAfter("a")))
                 .hasMessageStartingWith("dependency cycle: c -> a -> b -> c (c recoversAfter a, b recoversAfter c); ");
+    }
+
+    private void waitsForItsReset(Circuit circuit, ManualTime time) {
+        bad(circuit);
+        time.advance(WAIT);
+        good(circuit);
+        assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void dependencyThatWaitsForItsReset_isToldByWhoDependsOnIt(Interlock interlock, ManualTime time) {
+        Circuit db = interlock.define(
+                "db",
+                c -> c.failureThreshold(1)
+                        .resetTimeout(WAIT)
+                        .retryInterval(RETRY)
+                        .resetGuard("no pending jobs", this::guard));
+        interlock.define("api", c -> c.dependsOn("db"));
+        Circuit web = interlock.define("web", c -> c.dependsOn("api"));
+        waitsForItsReset(db, time);
+
+        assertThat(web.explain().text())
+                .isEqualTo("'web' is CLOSED; it depends on 'db', HALF_OPEN (web -> api -> db), which waits for:"
+                        + " its reset to be allowed, for its probes succeeded; guard 'no pending jobs' refused (just now)");
+        assertThat(web.explain().waitingFor()).as("web itself waits for nothing").isEmpty();
+        assertThat(web.explain().rootCauses()).as("and nothing blocks it").isEmpty();
+
+        allowed.set(true);
+        time.advance(RETRY);
+        assertThat(web.explain().text()).isEqualTo("'web' is CLOSED");
+    }
+
+    @Test
+    void dependencyThatIsHalfOpen_isToldInOneLine_andOnesThatRefuseComeFirst(Interlock interlock, ManualTime time) {
+        Circuit cache = interlock.define("cache", c -> c.failureThreshold(1).resetTimeout(WAIT));
+        Circuit db = interlock.define("db", c -> c.maxConcurrent(1));
+        Circuit web = interlock.define("web", c -> c.dependsOn("cache", "db"));
+        bad(cache);
+        time.advance(WAIT);
+
+        assertThat(web.explain().text())
+                .isEqualTo("'web' is CLOSED; it depends on 'cache', HALF_OPEN (web -> cache), which waits for:"
+                        + " probes to succeed");
+        try (Permit permit = db.acquire()) {
+            assertThat(web.explain().text())
+                    .isEqualTo("'web' is CLOSED; it depends on 'db', CLOSED and refusing calls:"
+                            + " 1 of 1 concurrent calls are in flight (web -> db), and on 1 more that is not ready");
+            permit.success();
+        }
+    }
+
+    @Test
+    void openCircuitThatWaitsForAHalfOpenOne_tellsWhatThatWaitsFor(Interlock interlock, ManualTime time) {
+        Circuit db = interlock.define(
+                "db", c -> c.failureThreshold(1).resetTimeout(WAIT).resetGuard("no pending jobs", this::guard));
+        Circuit api = interlock.define(
+                "api",
+                c -> c.failureThreshold(1)
+                        .resetTimeout(WAIT)
+                        .dependsOn("db")
+                        .dependencyReadiness(DependencyReadiness.CLOSED_ONLY));
+        bad(api);
+        waitsForItsReset(db, time);
+
+        assertThat(api.explain().text())
+                .endsWith("waiting: depends on 'db', which is HALF_OPEN and not yet CLOSED; it depends on 'db', HALF_OPEN"
+                        + " (api -> db), which waits for: its reset to be allowed, for its probes succeeded;"
+                        + " guard 'no pending jobs' refused (just now)");
     }
 }
