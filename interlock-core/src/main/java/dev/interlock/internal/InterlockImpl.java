@@ -342,4 +342,11 @@ final class InterlockImpl implements Interlock {
             parts.close();
         }
     }
+
+    @Override
+    public String toString() {
+        Graph graph = parts.root.read();
+        return "Interlock (circuits: " + graph.circuits() + ", open: " + graph.openCircuits()
+                + (closed.get() ? ", closed)" : ")");
+    }
 }

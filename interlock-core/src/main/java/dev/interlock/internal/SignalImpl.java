@@ -65,4 +65,10 @@ final class SignalImpl implements Signal {
     public void check() {
         checker.checkNow();
     }
+
+    @Override
+    public String toString() {
+        boolean there = parts.root.read().vertex(index).owner() == this;
+        return "Signal '" + name + "' " + (there ? (isUp() ? "up" : "down") : "(removed)");
+    }
 }

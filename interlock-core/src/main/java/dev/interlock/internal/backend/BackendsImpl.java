@@ -17,6 +17,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,13 @@ public final class BackendsImpl implements Backends {
     @Override
     public List<Circuit> circuits() {
         return circuits;
+    }
+
+    @Override
+    public String toString() {
+        return circuits.stream()
+                .map(circuit -> "'" + circuit.name() + "' " + circuit.state())
+                .collect(Collectors.joining(", ", "Backends [", "]"));
     }
 
     @Override

@@ -43,6 +43,11 @@ record OperatorImpl(CircuitImpl circuit, Transitioner transitioner) implements C
         return move(CircuitEvent.RELEASE, actor, reason);
     }
 
+    @Override
+    public String toString() {
+        return "CircuitOperator of '" + circuit.name() + "'";
+    }
+
     private TransitionResult move(CircuitEvent event, Actor actor, String reason) {
         Objects.requireNonNull(actor, "actor");
         if (reason.isBlank() || reason.length() > MAX_REASON) {

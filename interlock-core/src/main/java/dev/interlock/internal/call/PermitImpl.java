@@ -108,6 +108,13 @@ final class PermitImpl extends CallInChain implements Permit {
     }
 
     @Override
+    public String toString() {
+        return "Permit of '" + circuit.name() + "' "
+                + (admittedIn == null ? "(unprotected)" : admittedIn.state())
+                + (ended.get() ? " (ended)" : "");
+    }
+
+    @Override
     public void success() {
         end(Meaning.SUCCESS, "", null);
     }

@@ -92,6 +92,12 @@ public final class FamilyImpl implements CircuitFamily {
     }
 
     @Override
+    public String toString() {
+        return "CircuitFamily '" + name + "' (" + places.size() + " of at most " + terms.maxSize() + " keys"
+                + (host == null ? ")" : ", host " + host.state() + ")");
+    }
+
+    @Override
     public String nameOf(String key) {
         return keyNames.of(key);
     }

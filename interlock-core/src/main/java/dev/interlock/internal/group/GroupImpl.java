@@ -48,6 +48,11 @@ public final class GroupImpl implements Group {
     }
 
     @Override
+    public String toString() {
+        return "Group '" + name + "'"; // its members are found by a walk over all circuits
+    }
+
+    @Override
     public Circuit define(String member, Consumer<? super MemberConfig> config) {
         return interlock.define(prefix + member, options(config));
     }

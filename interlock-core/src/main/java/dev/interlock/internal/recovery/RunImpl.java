@@ -115,6 +115,11 @@ final class RunImpl implements RecoveryRun {
     }
 
     @Override
+    public String toString() {
+        return "RecoveryRun (waves: " + plan.size() + ", " + (isDone() ? "ended" : "begun: " + begun.size()) + ")";
+    }
+
+    @Override
     public CompletableFuture<RecoveryReport> report() {
         return outcomes.report();
     }
