@@ -57,7 +57,11 @@ final class Complaint implements IParameterExceptionHandler {
                 return "'" + word + "' is not an option; options begin with --. See --help";
             }
             return "there is no command '" + word + "'; the commands are: "
-                    + String.join(", ", commands.stream().sorted().toList()) + ". See --help";
+                    + String.join(", ", commands.stream().sorted().toList())
+                    + Names.nearest(word, commands)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse(".")
+                    + " See --help";
         }
         String name = word.split("=", 2)[0];
         List<String> options = command.getCommandSpec().options().stream()

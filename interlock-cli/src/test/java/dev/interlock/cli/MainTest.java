@@ -88,6 +88,9 @@ class MainTest {
                 "--target autn | --target: there is no circuit 'autn'; did you mean auth_service?",
                 "--target con | --target: 'con' can be consul or config_service; type more of the name",
                 "--topology none.yaml | --topology none.yaml: there is no such file; name one with circuits, or leave it out",
+                "--topology . | --topology . is a directory; name a file in it",
+                "--picture . | --picture '.' is a folder; name a file",
+                "--nope | there is no option '--nope'; the options are: --outage --target --topology --at --for --duration --rate --scale --seed --compare --no-compare --uncoordinated --json --color --picture --page --help. See --help",
                 "--at 11m | --at '11m' is not from 1.0 to 600.0 s",
                 "--for 1.5s | --for '1.5s' is not a number from 0.5 to 600.0, nor a duration such as 30s",
                 "--duration 5s | --duration 5.0 is too short: the outage ends after 15.0 s, consul waits 1.0 s; give at least 17.0",
@@ -114,6 +117,7 @@ class MainTest {
     void unknownCommand_namesTheOnesThereAre() {
         assertThat(run("demos")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("there is no command 'demos'; the commands are: demo, graph, help, plan, simulate, validate");
+                .contains("there is no command 'demos'; the commands are: demo, graph, help, plan, simulate, validate;"
+                        + " did you mean demo? See --help");
     }
 }

@@ -146,6 +146,11 @@ class SimulateTest {
                 "--show nothing            | there is no scenario 'nothing'",
                 "--sedes 3                 | did you mean --seeds?",
                 ".                         | is a folder",
+                "-                         | is no scenario; name a shipped one",
+                "--nope                    | there is no option '--nope'; the options are: --list",
+                "../examples/mesh.yaml     | this is a configuration, not a scenario",
+                "--out pom.xml             | is a file, not a folder",
+                "--compare --page .        | --page '.' is a folder; name a file",
             })
     void wrongWords_areAnErrorOfTheCommandLine_thatSaysHowToMendIt(String words, String complaint) {
         String[] all = ("simulate " + words).split(" +");

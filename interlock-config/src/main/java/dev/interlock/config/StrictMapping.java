@@ -74,7 +74,7 @@ public final class StrictMapping {
         Optional<YamlNode> root = text.flatMap(known -> YamlReader.read(known, problems));
         if (root.isEmpty()) {
             if (problems.isEmpty()) {
-                problems.add(Place.START, "", "there is nothing in this file");
+                problems.add(Place.START, "", "there is nothing in this file; write keys such as 'version:'");
             }
             problems.throwIfAny(source);
         }

@@ -14,6 +14,7 @@ import dev.interlock.cli.demo.show.PlainLines;
 import dev.interlock.cli.demo.show.ReaderGoneException;
 import dev.interlock.cli.demo.show.Screen;
 import dev.interlock.cli.text.Terminal;
+import dev.interlock.cli.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -103,6 +104,10 @@ final class Demo {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(file, text);
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new IOException(file + " cannot be written: " + Text.reason(failed), failed);
+        }
     }
 }

@@ -7,9 +7,11 @@ import dev.interlock.cli.demo.mesh.Outage;
 import dev.interlock.cli.demo.mesh.Script;
 import dev.interlock.cli.text.Names;
 import dev.interlock.cli.text.Text;
+import dev.interlock.cli.text.Writable;
 import dev.interlock.config.ConfigurationFileException;
 import dev.interlock.config.Durations;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,8 @@ final class OptionReader {
         double duration = duration(at + downFor, wait, String.join(" and ", targets), legs.size() > 1);
         Script script = new Script(outage, targets, at, downFor, duration, rate, scale, seed());
         definable(mesh, script);
+        Writable.file("--picture", words.picture);
+        Writable.file("--page", words.page);
         return new DemoOptions(
                 mesh,
                 script,
@@ -78,6 +82,12 @@ final class OptionReader {
 
     private Mesh mesh() {
         Path file = words.topology;
+        if (file != null && file.toString().isEmpty()) {
+            throw new IllegalArgumentException("--topology is empty; name a file with circuits, or leave it out");
+        }
+        if (file != null && Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--topology " + file + " is a directory; name a file in it");
+        }
         try {
             return Mesh.read(Optional.ofNullable(file));
         } catch (ConfigurationFileException wrong) {
@@ -87,7 +97,7 @@ final class OptionReader {
                     "--topology " + file + ": there is no such file; name one with circuits, or leave it out", missing);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
-                    "--topology " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+                    "--topology " + file + " cannot be read: " + Text.reason(unreadable), unreadable);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.interlock.cli.file;
 import dev.interlock.cli.file.graph.Format;
 import dev.interlock.cli.file.model.Graph;
 import dev.interlock.cli.text.Names;
+import dev.interlock.cli.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -154,7 +155,7 @@ public final class GraphCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException file) {
             throw wrong("--out " + to + " cannot be written: " + file.getFile() + " is a file, not a directory");
         } catch (IOException failed) {
-            throw wrong("--out " + to + " cannot be written: " + failed.getMessage());
+            throw wrong("--out " + to + " cannot be written: " + Text.reason(failed) + "; name another file");
         }
     }
 

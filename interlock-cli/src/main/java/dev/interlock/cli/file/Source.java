@@ -90,24 +90,26 @@ final class Source {
         }
         if (Files.isDirectory(path)) {
             String such = neighbours(path).stream()
-                    .filter(Source::looksRight)
+                    .filter(Names::isConfiguration)
                     .findFirst()
                     .map(name -> ", such as " + path.resolve(name))
                     .orElse("");
             throw new NoFileException(name() + ": this is a directory; name a file in it" + such);
         }
         if (Files.notExists(path)) {
+            if (Files.isSymbolicLink(path)) {
+                throw new NoFileException(name() + ": is a link to '" + Files.readSymbolicLink(path)
+                        + "', and there is no such file; mend the link, or name another file");
+            }
             Path folder = path.toAbsolutePath().getParent();
-            List<String> names = folder == null || !Files.isDirectory(folder) ? List.of() : neighbours(folder);
-            String hint = Names.nearest(String.valueOf(path.getFileName()), names)
+            boolean there = folder != null && Files.isDirectory(folder);
+            String looked = there && !path.isAbsolute() ? ". It was looked for in " + folder : "";
+            String hint = Names.nearestFile(
+                            String.valueOf(path.getFileName()), folder != null && there ? neighbours(folder) : List.of())
                     .map(name -> "; did you mean " + path.resolveSibling(name) + "?")
-                    .orElse("; name an interlock.yaml, or - for the standard input");
+                    .orElse("; name an interlock.yaml, or - for the standard input" + looked);
             throw new NoFileException(name() + ": there is no such file" + hint);
         }
-    }
-
-    private static boolean looksRight(String name) {
-        return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }
 
     private static List<String> neighbours(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.interlock.cli.simulate;
 
 import dev.interlock.cli.text.Json;
 import dev.interlock.cli.text.Terminal;
+import dev.interlock.cli.text.Text;
 import dev.interlock.simulator.Simulator;
 import dev.interlock.simulator.file.ScenarioLibrary;
 import dev.interlock.simulator.measure.RunResult;
@@ -54,7 +55,6 @@ final class Simulate {
         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            createFolders();
             List<ScenarioResult> results = results();
             write(results);
             return 0;
@@ -69,12 +69,24 @@ final class Simulate {
         }
     }
 
-    private void createFolders() throws IOException {
-        if (options.folder() != null) {
-            Files.createDirectories(options.folder());
-        }
-        if (options.page() != null) {
-            Files.createDirectories(images());
+    /**
+     * Makes the folders that the results are to be written to.
+     *
+     * @throws IllegalArgumentException if one cannot be made
+     */
+    void createFolders() {
+        try {
+            if (options.folder() != null) {
+                Files.createDirectories(options.folder());
+            }
+            if (options.page() != null) {
+                Files.createDirectories(images());
+            }
+        } catch (IOException failed) {
+            throw new IllegalArgumentException(
+                    (options.folder() != null ? "--out " + options.folder() : "--page " + options.page())
+                            + " cannot be written: " + Text.reason(failed) + "; name another one",
+                    failed);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.interlock.cli.simulate;
 
 import dev.interlock.cli.text.Names;
+import dev.interlock.cli.text.Text;
+import dev.interlock.cli.text.Writable;
 import dev.interlock.config.ConfigurationFileException;
 import dev.interlock.simulator.file.ScenarioLibrary;
 import dev.interlock.simulator.model.Scenario;
@@ -164,13 +166,14 @@ public final class SimulateCommand implements Callable<Integer> {
             out.print(ScenarioLibrary.scenarioText(known(show)));
             return 0;
         }
-        SimulateOptions options;
+        Simulate simulation;
         try {
-            options = options();
+            simulation = new Simulate(options(), out, err);
+            simulation.createFolders();
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec().commandLine(), wrong.getMessage(), wrong);
         }
-        return new Simulate(options, out, err).run();
+        return simulation.run();
     }
 
     SimulateOptions options() {
@@ -184,11 +187,8 @@ public final class SimulateCommand implements Callable<Integer> {
         if (page != null && !compare) {
             throw new IllegalArgumentException("--page is where --compare writes; add --compare, or use --out");
         }
-        writable("--out", folder);
-        writable("--page", page == null ? null : page.toAbsolutePath().getParent());
-        if (page != null && Files.isDirectory(page)) {
-            throw new IllegalArgumentException("--page '" + page + "' is a folder; name a file");
-        }
+        Writable.folder("--out", folder);
+        Writable.file("--page", page);
         return new SimulateOptions(
                 scenarios(),
                 policies(),
@@ -198,23 +198,6 @@ public final class SimulateCommand implements Callable<Integer> {
                 json,
                 compare ? Objects.requireNonNullElse(page, Path.of("docs", "recovery-benchmark.md")) : null,
                 commandLine());
-    }
-
-    /** Before minutes of work rather than after. */
-    private static void writable(String option, @Nullable Path folder) {
-        for (Path each = folder == null ? null : folder.toAbsolutePath(); each != null; each = each.getParent()) {
-            if (Files.exists(each)) {
-                if (!Files.isDirectory(each)) {
-                    throw new IllegalArgumentException(
-                            option + ": '" + each + "' is a file, not a folder; name another one");
-                }
-                if (!Files.isWritable(each)) {
-                    throw new IllegalArgumentException(
-                            option + ": '" + each + "' cannot be written; name another folder");
-                }
-                return; // what is missing below it will be made
-            }
-        }
     }
 
     private List<Scenario> scenarios() {
@@ -241,6 +224,10 @@ public final class SimulateCommand implements Callable<Integer> {
         if (ScenarioLibrary.names().contains(name)) {
             return ScenarioLibrary.shipped(name);
         }
+        if (name.isEmpty() || name.equals("-")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no scenario; name a shipped one (--list tells them) or a file");
+        }
         Path file = Path.of(name);
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("'" + name + "' is a folder; name a scenario file in it");
@@ -253,7 +240,7 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (ConfigurationFileException wrong) {
             throw new IllegalArgumentException("the scenario cannot be used:\n" + wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("'" + name + "' cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new IllegalArgumentException("'" + name + "' cannot be read: " + Text.reason(unreadable), unreadable);
         }
     }
 

@@ -1,13 +1,37 @@
 package dev.interlock.cli.text;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Text for terminals of a given width. */
 public final class Text {
 
     private Text() {}
+
+    /**
+     * Why a file could not be read or written. Those who throw such exceptions often say no more than its name.
+     *
+     * @param failed what was thrown
+     * @return the reason in words
+     */
+    public static String reason(IOException failed) {
+        if (failed instanceof AccessDeniedException) {
+            return "you are not allowed to";
+        }
+        if (failed instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile() + ", and it cannot be made";
+        }
+        if (failed instanceof FileSystemException file) {
+            return Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName());
+        }
+        return Objects.requireNonNullElse(failed.getMessage(), failed.getClass().getSimpleName());
+    }
 
     /**
      * Formats, the same in every locale.

@@ -173,6 +173,36 @@ class ValidateCommandTest {
     }
 
     @Test
+    void absentFile_withNothingAlikeBesideIt_isNotHintedAtByAnyOther() throws IOException {
+        file("mesh.yaml", "circuits: {a: {}}");
+
+        Cli run = Cli.run("validate", folder.resolve("nosuch.yaml").toString());
+
+        assertThat(run.err()).doesNotContain("did you mean").endsWith("name an interlock.yaml, or - for the standard input\n");
+        assertThat(Cli.run("validate", "nosuch.yaml").err())
+                .as("of a name without a folder it is told where it was looked for")
+                .endsWith(". It was looked for in " + Path.of("").toAbsolutePath() + "\n");
+    }
+
+    @Test
+    void absentFile_whoseEndingIsWrong_isHintedAtByTheConfiguration() throws IOException {
+        file("mesh.txt", "");
+        file("mesh.yaml", "circuits: {a: {}}");
+
+        assertThat(Cli.run("validate", folder.resolve("mesh.yml").toString()).err())
+                .endsWith("did you mean " + folder.resolve("mesh.yaml") + "?\n");
+    }
+
+    @Test
+    void linkToNothing_isToldAsWhatItIs() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("here.yaml"), Path.of("gone.yaml"));
+
+        assertThat(Cli.run("validate", link.toString()).err())
+                .isEqualTo("interlock validate: " + link + ": is a link to 'gone.yaml', and there is no such file;"
+                        + " mend the link, or name another file\n");
+    }
+
+    @Test
     void binaryFile_isAProblemOfItsFirstByte() throws IOException {
         Path file = Files.write(folder.resolve("photo.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1});
 

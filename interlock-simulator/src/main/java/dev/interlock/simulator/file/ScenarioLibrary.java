@@ -90,8 +90,7 @@ public final class ScenarioLibrary {
      * @throws dev.interlock.config.ConfigurationFileException with everything that is wrong with it
      */
     public static Scenario read(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return new ScenarioReader(name, StrictMapping.read(file), topology -> beside(file, topology)).read();
+        return new ScenarioReader(String.valueOf(file.getFileName()), StrictMapping.read(file), topology -> beside(file, topology)).read();
     }
 
     private static Topology beside(Path file, String topology) throws IOException {

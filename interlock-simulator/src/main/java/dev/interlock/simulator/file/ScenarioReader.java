@@ -28,9 +28,10 @@ final class ScenarioReader {
     private static final int MOST_SERVICES = 100_000;
 
     /** What an interlock.yaml can have, and a scenario never. */
-    private static final Set<String> TOPOLOGY_ONLY = Set.of("external", "templates", "groups", "signals");
+    private static final Set<String> TOPOLOGY_ONLY = Set.of("circuits", "external", "templates", "groups", "signals");
 
     private final String name;
+    private final String fileName;
     private final StrictMapping file;
     private final TopologySource source;
 
@@ -40,8 +41,9 @@ final class ScenarioReader {
         Topology find(String name) throws IOException;
     }
 
-    ScenarioReader(String name, StrictMapping file, TopologySource source) {
-        this.name = name;
+    ScenarioReader(String fileName, StrictMapping file, TopologySource source) {
+        this.fileName = fileName;
+        this.name = fileName.replaceFirst("\\.ya?ml$", "");
         this.file = file;
         this.source = source;
     }
@@ -52,9 +54,9 @@ final class ScenarioReader {
      * @throws dev.interlock.config.ConfigurationFileException with everything that is wrong
      */
     Scenario read() {
+        refuseTopologyFile();
         version();
         String title = file.text("title").orElse(name);
-        refuseTopologyFile();
         Optional<Topology> found = topology();
         // Without services the rest is judged as if every name in it were one: all problems are told at once.
         Topology topology = found.orElseGet(this::whateverIsNamed);
@@ -103,13 +105,12 @@ final class ScenarioReader {
     /** Whoever gives an interlock.yaml wants to be told so, and not that its keys are unknown. */
     private void refuseTopologyFile() {
         boolean scenario =
-                file.keys().stream().anyMatch(List.of("topology", "generate", "outages", "clients")::contains);
-        boolean topology = file.keys().stream().anyMatch(TOPOLOGY_ONLY::contains)
-                || file.keys().equals(Set.of("version", "circuits"))
-                || file.keys().equals(Set.of("circuits"));
+                file.keys().stream().anyMatch(List.of("topology", "generate", "outages", "clients", "services", "run")::contains);
+        boolean topology = file.keys().stream().anyMatch(TOPOLOGY_ONLY::contains);
         if (!scenario && topology) {
             file.keys().forEach(file::has);
-            file.problem("this is a topology; a scenario names it: 'topology: " + name + ".yaml', and has outages");
+            file.problem("this is a configuration, not a scenario; write a scenario beside it that names it, 'topology: "
+                    + fileName + "', and has outages. './interlock simulate --show mesh-crash-60' prints one to begin with");
             file.finish();
         }
     }

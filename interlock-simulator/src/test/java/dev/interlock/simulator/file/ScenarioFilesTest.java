@@ -250,7 +250,8 @@ class ScenarioFilesTest {
     void topologyFile_inPlaceOfAScenario_isToldWhatItIs(String topology) {
         assertThatThrownBy(() -> parse(folder, topology))
                 .hasMessageEndingWith(
-                        "scenario.yaml:1:1: this is a topology; a scenario names it: 'topology: scenario.yaml', and has outages");
+                        "scenario.yaml:1:1: this is a configuration, not a scenario; write a scenario beside it that names it, 'topology: scenario.yaml',"
+                                + " and has outages. './interlock simulate --show mesh-crash-60' prints one to begin with");
     }
 
     @Test

@@ -34,6 +34,7 @@ final class InterlockProtection implements Protection {
         interlock.on(
                 CircuitTransitioned.class,
                 event -> transitions.accept(new Transition(
+                        event.at(),
                         event.circuit(),
                         phase(event.from()),
                         phase(event.to()),

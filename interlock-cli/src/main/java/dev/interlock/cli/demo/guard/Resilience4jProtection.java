@@ -34,8 +34,12 @@ final class Resilience4jProtection implements Protection {
                 if (to == Phase.OPEN) {
                     openedNanos.put(name, System.nanoTime());
                 }
-                transitions.accept(
-                        new Transition(name, phase(event.getStateTransition().getFromState()), to, ""));
+                transitions.accept(new Transition(
+                        event.getCreationTime().toInstant(),
+                        name,
+                        phase(event.getStateTransition().getFromState()),
+                        to,
+                        ""));
             });
             breakers.put(name, breaker);
         });

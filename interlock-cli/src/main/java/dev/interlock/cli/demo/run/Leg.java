@@ -83,7 +83,7 @@ public final class Leg {
 
     private void changed(Transition transition) {
         journal.add(transition);
-        timeline.add(journal.seconds(), transition);
+        timeline.add(journal.seconds(transition), transition);
     }
 
     /** Until every service answers. The first calls of a process are slow; under load they could pass for an outage. */

@@ -35,7 +35,9 @@ final class Timeline {
             case HALF_OPEN -> Span.Condition.HALF_OPEN;
             case CLOSED -> Span.Condition.UP;
         };
-        add(seconds, transition.breaker(), condition, List.of());
+        List<Span> line = spans.getOrDefault(transition.breaker(), List.of());
+        double latest = line.isEmpty() ? 0 : line.get(line.size() - 1).from();
+        add(Math.max(seconds, latest), transition.breaker(), condition, List.of()); // a look may have overtaken it
     }
 
     synchronized void add(double seconds, List<BreakerView> views) {
