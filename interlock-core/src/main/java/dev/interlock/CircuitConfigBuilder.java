@@ -531,7 +531,8 @@ public final class CircuitConfigBuilder {
      *
      * <p>A permit or asynchronous call in flight for longer than {@link #permitDeadline(Duration)} (60 s by default) counts as failed, and its
      * place goes to another though it may still run: forgotten ones must not fill the bulkhead. Where calls rightly last longer, set that
-     * deadline longer than the longest. Synchronous calls keep their place until they return.
+     * deadline longer than the longest. Synchronous calls keep their place until they return. A call inside a call of the same circuit
+     * has its place, so of many that one call starts on an executor none is refused.
      *
      * @param calls 1 to 1,000,000
      * @return this

@@ -96,9 +96,7 @@ final class ChangePlan implements Changes {
 
     /** What becomes of the circuits without a key: they have the edges of those with one. */
     List<GraphPatch.Changed> ofOverflows() {
-        return families.stream()
-                .flatMap(family -> family.ofOverflow().stream())
-                .toList();
+        return families.stream().flatMap(family -> family.ofOverflow().stream()).toList();
     }
 
     boolean isEmpty() {

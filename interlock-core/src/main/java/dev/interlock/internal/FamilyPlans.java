@@ -71,8 +71,7 @@ final class FamilyPlans {
         return plan(graph, family, before, sound.build(name), problems);
     }
 
-    private Plan plan(
-            Graph graph, FamilyImpl family, FamilyTerms before, FamilyConfig wanted, List<String> problems) {
+    private Plan plan(Graph graph, FamilyImpl family, FamilyTerms before, FamilyConfig wanted, List<String> problems) {
         String name = family.name();
         CircuitImpl host = family.hostOrNull();
         CircuitState hostState = host == null ? null : graph.stateOrNull(host.index());

@@ -70,10 +70,10 @@ final class Reconfigurer {
         ChangePlan plan = new ChangePlan(parts.root.read(), parts, factory, signals, families, mention);
         changes.accept(plan);
         if (!plan.problems().isEmpty()) {
-            throw new InvalidConfigurationException(Stream.concat(
-                            plan.problems().stream(), plan.graphProblems().stream())
-                    .distinct()
-                    .toList());
+            throw new InvalidConfigurationException(
+                    Stream.concat(plan.problems().stream(), plan.graphProblems().stream())
+                            .distinct()
+                            .toList());
         }
         return plan;
     }

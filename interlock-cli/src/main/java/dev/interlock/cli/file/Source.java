@@ -105,7 +105,8 @@ final class Source {
             boolean there = folder != null && Files.isDirectory(folder);
             String looked = there && !path.isAbsolute() ? ". It was looked for in " + folder : "";
             String hint = Names.nearestFile(
-                            String.valueOf(path.getFileName()), folder != null && there ? neighbours(folder) : List.of())
+                            String.valueOf(path.getFileName()),
+                            folder != null && there ? neighbours(folder) : List.of())
                     .map(name -> "; did you mean " + path.resolveSibling(name) + "?")
                     .orElse("; name an interlock.yaml, or - for the standard input" + looked);
             throw new NoFileException(name() + ": there is no such file" + hint);

@@ -178,7 +178,9 @@ class ValidateCommandTest {
 
         Cli run = Cli.run("validate", folder.resolve("nosuch.yaml").toString());
 
-        assertThat(run.err()).doesNotContain("did you mean").endsWith("name an interlock.yaml, or - for the standard input\n");
+        assertThat(run.err())
+                .doesNotContain("did you mean")
+                .endsWith("name an interlock.yaml, or - for the standard input\n");
         assertThat(Cli.run("validate", "nosuch.yaml").err())
                 .as("of a name without a folder it is told where it was looked for")
                 .endsWith(". It was looked for in " + Path.of("").toAbsolutePath() + "\n");

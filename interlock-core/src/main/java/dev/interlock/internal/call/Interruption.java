@@ -109,7 +109,8 @@ final class Interruption {
         thread = null;
         boolean unused = Thread.interrupted();
         AtomicLong struckHere = strikes;
-        if (interrupted && struckHere != null) { // after the flag is cleared: who finds it from now on finds somebody else's
+        if (interrupted
+                && struckHere != null) { // after the flag is cleared: who finds it from now on finds somebody else's
             long before = struckHere.getAndUpdate(now -> {
                 boolean last = (now & NOT_TAKEN_BACK) == 2;
                 return last ? (now - 2) & ~BY_SOMEBODY_ELSE : now - 2;

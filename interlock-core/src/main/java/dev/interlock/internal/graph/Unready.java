@@ -50,7 +50,9 @@ final class Unready {
         return "; it depends on '" + graph.vertex(first.index()).name() + "', " + Words.state(graph, first.index())
                 + first.refusing().map(" and refusing calls: "::concat).orElse("")
                 + " (" + Words.chain(Roots.chain(graph, index, first.index())) + ")"
-                + (others == 0 ? "" : ", and on " + others + " more that " + (others == 1 ? "is" : "are") + " not ready")
+                + (others == 0
+                        ? ""
+                        : ", and on " + others + " more that " + (others == 1 ? "is" : "are") + " not ready")
                 + (waiting.isEmpty() ? "" : ", which waits for: " + String.join("; ", waiting));
     }
 }

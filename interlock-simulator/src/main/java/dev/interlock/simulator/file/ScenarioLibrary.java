@@ -90,7 +90,11 @@ public final class ScenarioLibrary {
      * @throws dev.interlock.config.ConfigurationFileException with everything that is wrong with it
      */
     public static Scenario read(Path file) throws IOException {
-        return new ScenarioReader(String.valueOf(file.getFileName()), StrictMapping.read(file), topology -> beside(file, topology)).read();
+        return new ScenarioReader(
+                        String.valueOf(file.getFileName()),
+                        StrictMapping.read(file),
+                        topology -> beside(file, topology))
+                .read();
     }
 
     private static Topology beside(Path file, String topology) throws IOException {

@@ -104,13 +104,15 @@ final class ScenarioReader {
 
     /** Whoever gives an interlock.yaml wants to be told so, and not that its keys are unknown. */
     private void refuseTopologyFile() {
-        boolean scenario =
-                file.keys().stream().anyMatch(List.of("topology", "generate", "outages", "clients", "services", "run")::contains);
+        boolean scenario = file.keys().stream()
+                .anyMatch(List.of("topology", "generate", "outages", "clients", "services", "run")::contains);
         boolean topology = file.keys().stream().anyMatch(TOPOLOGY_ONLY::contains);
         if (!scenario && topology) {
             file.keys().forEach(file::has);
-            file.problem("this is a configuration, not a scenario; write a scenario beside it that names it, 'topology: "
-                    + fileName + "', and has outages. './interlock simulate --show mesh-crash-60' prints one to begin with");
+            file.problem(
+                    "this is a configuration, not a scenario; write a scenario beside it that names it, 'topology: "
+                            + fileName
+                            + "', and has outages. './interlock simulate --show mesh-crash-60' prints one to begin with");
             file.finish();
         }
     }

@@ -30,11 +30,13 @@ class AllProblemsTest {
     private static void isRefused(Interlock interlock, ThrowingCallable change, String... problems) {
         long version = interlock.snapshot().version();
         assertThatThrownBy(change)
-                .isInstanceOfSatisfying(InvalidConfigurationException.class, refused -> assertThat(refused.problems())
-                        .satisfiesExactlyInAnyOrder(Arrays.stream(problems)
-                                .<ThrowingConsumer<String>>map(
-                                        begin -> problem -> assertThat(problem).startsWith(begin))
-                                .toArray(ThrowingConsumer[]::new)));
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationException.class,
+                        refused -> assertThat(refused.problems())
+                                .satisfiesExactlyInAnyOrder(Arrays.stream(problems)
+                                        .<ThrowingConsumer<String>>map(begin ->
+                                                problem -> assertThat(problem).startsWith(begin))
+                                        .toArray(ThrowingConsumer[]::new)));
         assertThat(interlock.snapshot().version()).isEqualTo(version);
     }
 
@@ -51,8 +53,8 @@ class AllProblemsTest {
     void diff_wrongOptionAndCycle_areToldTogether(Interlock interlock) {
         isRefused(
                 interlock,
-                () -> interlock.diff(changes ->
-                        changes.change("db", c -> c.failureRate(90).dependsOn("api"))),
+                () -> interlock.diff(
+                        changes -> changes.change("db", c -> c.failureRate(90).dependsOn("api"))),
                 "db.failureRate",
                 "db: dependency cycle");
     }
@@ -64,7 +66,9 @@ class AllProblemsTest {
                 () -> interlock.reconfigure(changes -> changes.change("nobody", c -> {})
                         .change("api", c -> c.failureThreshold(0))
                         .define("later", c -> c.dependsOn("api"))
-                        .define("web", c -> c.halfOpenCalls(0).cascadesTo("disk").dependsOn("pods/a"))),
+                        .define(
+                                "web",
+                                c -> c.halfOpenCalls(0).cascadesTo("disk").dependsOn("pods/a"))),
                 "nobody: there is no circuit of this name",
                 "api.failureThreshold",
                 "web.halfOpenCalls",
@@ -113,8 +117,8 @@ class AllProblemsTest {
     void cycleAndAnotherProblemOfTheGraph_areToldTogether(Interlock interlock) {
         isRefused(
                 interlock,
-                () -> interlock.defineAll(all -> all.define("later", c -> c.dependsOn("api"))
-                        .define("web", c -> c.cascadesTo("disk"))),
+                () -> interlock.defineAll(
+                        all -> all.define("later", c -> c.dependsOn("api")).define("web", c -> c.cascadesTo("disk"))),
                 "later: dependency cycle",
                 "web: the signal 'disk'");
     }
@@ -166,8 +170,7 @@ class AllProblemsTest {
     void signal_wrongOptionAndGraph_areToldTogether(Interlock interlock) {
         isRefused(
                 interlock,
-                () -> interlock.signal(
-                        "db", () -> true, s -> s.downAfter(0).cascadesTo("disk")),
+                () -> interlock.signal("db", () -> true, s -> s.downAfter(0).cascadesTo("disk")),
                 "db.downAfter",
                 "db: there is a circuit of this name already");
     }

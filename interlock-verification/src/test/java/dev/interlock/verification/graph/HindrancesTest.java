@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interlock.BulkheadFullException;
 import dev.interlock.Circuit;
 import dev.interlock.CircuitOpenException;
-import dev.interlock.DependencyReadiness;
 import dev.interlock.DependencyOpenException;
+import dev.interlock.DependencyReadiness;
 import dev.interlock.GuardRefusedException;
 import dev.interlock.Interlock;
 import dev.interlock.Permit;
@@ -362,9 +362,12 @@ class HindrancesTest {
         waitsForItsReset(db, time);
 
         assertThat(web.explain().text())
-                .isEqualTo("'web' is CLOSED; it depends on 'db', HALF_OPEN (web -> api -> db), which waits for:"
-                        + " its reset to be allowed, for its probes succeeded; guard 'no pending jobs' refused (just now)");
-        assertThat(web.explain().waitingFor()).as("web itself waits for nothing").isEmpty();
+                .isEqualTo(
+                        "'web' is CLOSED; it depends on 'db', HALF_OPEN (web -> api -> db), which waits for:"
+                                + " its reset to be allowed, for its probes succeeded; guard 'no pending jobs' refused (just now)");
+        assertThat(web.explain().waitingFor())
+                .as("web itself waits for nothing")
+                .isEmpty();
         assertThat(web.explain().rootCauses()).as("and nothing blocks it").isEmpty();
 
         allowed.set(true);
@@ -405,8 +408,9 @@ class HindrancesTest {
         waitsForItsReset(db, time);
 
         assertThat(api.explain().text())
-                .endsWith("waiting: depends on 'db', which is HALF_OPEN and not yet CLOSED; it depends on 'db', HALF_OPEN"
-                        + " (api -> db), which waits for: its reset to be allowed, for its probes succeeded;"
-                        + " guard 'no pending jobs' refused (just now)");
+                .endsWith(
+                        "waiting: depends on 'db', which is HALF_OPEN and not yet CLOSED; it depends on 'db', HALF_OPEN"
+                                + " (api -> db), which waits for: its reset to be allowed, for its probes succeeded;"
+                                + " guard 'no pending jobs' refused (just now)");
     }
 }

@@ -36,7 +36,8 @@ class PrintedTest {
     void family_tellsItsKeysAndItsHost(Interlock interlock, ManualTime time) {
         CircuitFamily plain = interlock.family("plain", f -> f.maxSize(10));
         CircuitFamily hosted = interlock.family(
-                "hosted", f -> f.hostOpensAt(1).template(c -> c.failureThreshold(1)).maxSize(10));
+                "hosted",
+                f -> f.hostOpensAt(1).template(c -> c.failureThreshold(1)).maxSize(10));
         plain.circuit("a");
         bad(hosted.circuit("a"));
         time.advance(Duration.ZERO);

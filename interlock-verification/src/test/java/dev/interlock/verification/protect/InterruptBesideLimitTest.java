@@ -57,7 +57,9 @@ class InterruptBesideLimitTest {
         assertThat(Thread.interrupted()).as("the limit's own").isFalse();
 
         timesOut(circuit, time, () -> Thread.currentThread().interrupt());
-        assertThat(Thread.interrupted()).as("on a thread that was struck before").isTrue();
+        assertThat(Thread.interrupted())
+                .as("on a thread that was struck before")
+                .isTrue();
     }
 
     @Test

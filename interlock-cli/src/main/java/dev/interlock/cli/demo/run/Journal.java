@@ -44,7 +44,8 @@ final class Journal {
 
     /** When it took place, and not when it was told; between the beginning and now, whatever somebody does to the clock. */
     synchronized double seconds(Transition transition) {
-        return Math.min(seconds(), Math.max(0, Duration.between(start, transition.at()).toNanos() / 1e9));
+        return Math.min(
+                seconds(), Math.max(0, Duration.between(start, transition.at()).toNanos() / 1e9));
     }
 
     synchronized void add(Transition transition) {
@@ -52,7 +53,10 @@ final class Journal {
             opened.add(transition.breaker());
         }
         String why = transition.why().isEmpty() ? "" : " (" + transition.why() + ")";
-        add(seconds(transition), Moment.Kind.TRANSITION, transition.breaker() + ": " + transition.from() + " -> " + transition.to() + why);
+        add(
+                seconds(transition),
+                Moment.Kind.TRANSITION,
+                transition.breaker() + ": " + transition.from() + " -> " + transition.to() + why);
     }
 
     synchronized List<Moment> moments() {

@@ -46,7 +46,8 @@ class JournalTest {
         journal.begin();
         double later = wait(0.01);
 
-        assertThat(journal.seconds(opened(Instant.now().minus(Duration.ofDays(1))))).isZero();
+        assertThat(journal.seconds(opened(Instant.now().minus(Duration.ofDays(1)))))
+                .isZero();
         assertThat(journal.seconds(opened(Instant.now().plus(Duration.ofDays(1)))))
                 .isBetween(later, journal.seconds());
     }
