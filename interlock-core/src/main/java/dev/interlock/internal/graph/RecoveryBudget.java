@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.IntConsumer;
 
 /**
  * The budget's part of the verdict on recovery: who is in recovery holds a place, and there are only so many.
@@ -36,21 +36,28 @@ public final class RecoveryBudget {
 
     /** Why there is no place for the recovery of a circuit; empty if there is one. */
     public static List<Reason> reasons(Graph graph, int index, long nowNanos) {
+        if (hasPlace(graph, index, nowNanos)) {
+            return List.of();
+        }
         int budget = graph.census.limits().budget();
-        if (graph.census.recovering().size() < budget) {
-            return List.of();
-        }
-        Map<Integer, List<Integer>> before = places(graph, NOBODY, nowNanos);
-        int after = places(graph, index, nowNanos).size();
-        if (after <= budget || after <= before.size()) { // or it shares a place; those who left may have left too many
-            return List.of();
-        }
+        Map<Integer, List<Integer>> held = places(graph, NOBODY, nowNanos);
         return List.of(new Reason(
                 Reason.Kind.RECOVERY_BUDGET,
                 graph.vertex(index).name(),
-                "the recovery budget is used up: " + before.size() + " of " + budget
-                        + (budget == 1 ? " circuit is" : " circuits are") + " in recovery (" + names(graph, before)
+                "the recovery budget is used up: " + held.size() + " of " + budget
+                        + (budget == 1 ? " circuit is" : " circuits are") + " in recovery (" + names(graph, held)
                         + ")"));
+    }
+
+    /** Whether there is a place for the recovery of a circuit. */
+    public static boolean hasPlace(Graph graph, int index, long nowNanos) {
+        int budget = graph.census.limits().budget();
+        if (graph.census.recovering().size() < budget) {
+            return true;
+        }
+        int after = places(graph, index, nowNanos).size();
+        // Or it shares a place; those who left may have left too many.
+        return after <= budget || after <= places(graph, NOBODY, nowNanos).size();
     }
 
     /** Why a recovery may not be attempted: dependencies first, for who waits for one needs no place yet. */
@@ -59,33 +66,41 @@ public final class RecoveryBudget {
         return reasons.isEmpty() ? reasons(graph, index, nowNanos) : reasons;
     }
 
-    /** Whether every place is held: who has no kin in recovery needs not be tried. */
+    /** Whether every place is held: who may not share one needs not be tried. */
     public static boolean isFull(Graph graph, long nowNanos) {
         int budget = graph.census.limits().budget();
         return graph.census.recovering().size() >= budget
                 && places(graph, NOBODY, nowNanos).size() >= budget;
     }
 
-    /** Who may share a place: what those in recovery depend on, and what depends on them, directly or not. */
-    public static IntPredicate kin(Graph graph) {
+    /** Whether it may share the place of its cycle, or needs none as long as the others block it. */
+    public static boolean isOfCycle(Graph graph, int index) {
+        return graph.vertex(index).component() >= 0;
+    }
+
+    /**
+     * Each that may share a place though all are held, but for the members of cycles: what those in recovery depend on, and what depends on who
+     * holds a place, directly or not. A place that is shared already is not shared once more: so a hub in recovery does not bring up all that
+     * depend on it each time.
+     */
+    public static void forEachThatMayShare(Graph graph, long nowNanos, IntConsumer consumer) {
         IntWalk below = new IntWalk();
-        IntWalk above = new IntWalk();
         Ints recovering = graph.census.recovering();
         for (int i = 0; i < recovering.size(); i++) {
             below.add(recovering.get(i), NOBODY);
-            above.add(recovering.get(i), NOBODY);
         }
         while (below.hasNext()) {
             int at = below.next();
+            consumer.accept(at);
             Blocking.addAll(below, graph.vertex(at).hard(), at);
         }
+        IntWalk above = new IntWalk();
+        places(graph, NOBODY, nowNanos).values().forEach(holders -> holders.forEach(at -> above.add(at, NOBODY)));
         while (above.hasNext()) {
             int at = above.next();
+            consumer.accept(at);
             Blocking.addAll(above, graph.vertex(at).hardDependents(), at);
         }
-        return index -> below.contains(index)
-                || above.contains(index)
-                || graph.vertex(index).component() >= 0;
     }
 
     /** How long until the next of those in recovery loses its place if nobody calls it; zero if none of them will. */

@@ -57,6 +57,7 @@ class LimitedGraphTest {
     private final List<String> wrong = new ArrayList<>();
     private final Map<String, NaiveLimits.Told> told = new TreeMap<>();
     private final Set<String> probed = new TreeSet<>();
+    private final Set<String> guarded = new TreeSet<>();
     private boolean[] healthy = {};
     private Optional<CascadeHappened> last = Optional.empty();
     private int attempts;
@@ -102,6 +103,7 @@ class LimitedGraphTest {
     private void play(int size, int budget, double panic, CyclePolicy cycles) {
         circuits.clear();
         probed.clear();
+        guarded.clear();
         told.clear();
         toldPanic = false;
         healthy = new boolean[size];
@@ -130,6 +132,7 @@ class LimitedGraphTest {
             probed.add("c" + at);
             c.probe(() -> healthy[at], ofSeconds(1));
         } else if (random.nextInt(4) == 0) {
+            guarded.add("c" + at);
             c.recoveryGuard("coin", () -> random.nextInt(3) > 0);
         }
         for (int to = 0; to < (cycles == CyclePolicy.CONDENSE ? size : at); to++) {
@@ -195,6 +198,10 @@ class LimitedGraphTest {
     }
 
     private void check(double panic, CyclePolicy cycles) {
+        assertThat(circuits)
+                .filteredOn(circuit -> !guarded.contains(circuit.name()))
+                .as("who may recover has done so, whatever its place is shared with")
+                .noneMatch(Circuit::isRecoveryDue);
         Snapshot now = interlock.snapshot();
         InterlockChecks.assertConsistent(
                 now, cycles == CyclePolicy.CONDENSE ? new Option[] {Option.ALLOW_CYCLES} : new Option[0]);

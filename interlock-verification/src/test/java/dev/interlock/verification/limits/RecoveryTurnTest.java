@@ -13,7 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.Circuit;
 import dev.interlock.Interlock;
 import dev.interlock.Reason;
+import dev.interlock.TimeSource;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code recoveryBudget}: who lacks a place gets the next one, whose wait was over first comes first. */
 class RecoveryTurnTest extends Budgeted {
+
+    private static final int THOUSANDS = 2_000;
 
     @Test
     void timersOfManyCircuits_overAtOnce_letAsManyRecoverAsMay() {
@@ -178,5 +184,55 @@ class RecoveryTurnTest extends Budgeted {
 
         assertThat(guarded).isHalfOpen();
         assertThat(next).isOpen();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void place_thatIsFree_whereThousandsWait_isGivenWithoutALookAtEachOfThem(boolean onOneHub) {
+        interlock.close();
+        AtomicInteger looks = new AtomicInteger();
+        interlock = Interlock.create(s -> s.timeSource(counted(looks))
+                .scheduler(time)
+                .hookExecutor(time)
+                .log(false)
+                .recoveryBudget(2));
+        interlock.define("hub");
+        interlock.defineAll(all -> {
+            for (int i = 0; i < THOUSANDS; i++) {
+                all.define("c" + i, c -> {
+                    c.failureThreshold(1).resetTimeout(ofSeconds(30));
+                    if (onOneHub) {
+                        c.dependsOn("hub");
+                    }
+                });
+            }
+        });
+        for (int i = 0; i < THOUSANDS; i++) {
+            bad(interlock.circuit("c" + i));
+        }
+        time.advance(ofSeconds(30));
+        List<String> first = inRecovery();
+        assertThat(first).hasSize(2);
+
+        looks.set(0);
+        good(interlock.circuit(first.get(0)));
+
+        assertThat(inRecovery()).hasSize(2).isNotEqualTo(first);
+        assertThat(looks).as("whoever is looked at asks what time it is").hasValueLessThan(THOUSANDS / 10);
+    }
+
+    private TimeSource counted(AtomicInteger looks) {
+        return new TimeSource() {
+            @Override
+            public long nanoTime() {
+                looks.incrementAndGet();
+                return time.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return time.instant();
+            }
+        };
     }
 }

@@ -414,7 +414,7 @@ enum RuleFault {
             "at >= 0",
             "graph.CondensedExplorationTest.everyCycleOfHardEdges_neverGetsStuck"),
     BUDGET_ALLOWS_ONE_TOO_MANY(
-            "RecoveryBudget.reasons",
+            "RecoveryBudget.hasPlace",
             "budget ||",
             "budget + 1 ||",
             "limits.RecoveryBudgetTest.attempt_overTheBudget_isRefusedWithItsOwnReason",
@@ -431,10 +431,15 @@ enum RuleFault {
             "limits.RecoveryTurnTest.place_leftInAnyWay_isTakenAtOnce",
             "limits.RecoveryTurnTest.timersOfManyCircuits_overAtOnce_letAsManyRecoverAsMay"),
     BUDGET_WHO_CAME_LAST_COMES_FIRST(
-            "RecoveryQueue.lookThrough",
-            ".reversed()",
-            "",
+            "RecoveryQueue.compareTo",
+            "dueNanos - other.dueNanos",
+            "other.dueNanos - dueNanos",
             "limits.RecoveryTurnTest.place_thatIsFree_goesToWhoWaitedLongest"),
+    BUDGET_WHO_IS_ABOVE_IS_NOT_LET_SHARE_A_PLACE(
+            "RecoveryBudget.forEachThatMayShare",
+            "int at = above.next(); consumer.accept(at);",
+            "int at = above.next();",
+            "limits.LimitedGraphTest.randomGraphs_throughOutages_keepTheLimits_andComeBack"),
     BUDGET_TIMER_PASSES_THOSE_WHO_WAIT(
             "Engine.recoveryDue",
             "!queue.isEmpty()",
@@ -442,7 +447,7 @@ enum RuleFault {
             "limits.RecoveryTurnTest.placeThatNobodyUses_goesToWhoWaitedLongest_whosoeverTimerIsFirst",
             "limits.RecoveryTurnTest.circuitThatIsDue_whileOthersWaitForAGuard_comesAfterThem"),
     BUDGET_PLACE_IS_NOT_KEPT_WHILE_GUARDS_ARE_ASKED(
-            "RecoveryQueue.lookThrough",
+            "RecoveryQueue.next",
             "!asked.isEmpty()",
             "asked.size() < 0",
             "limits.RecoveryTurnTest.placeOfAGuardedCircuit_isKeptWhileItsGuardsAreAsked"),
