@@ -53,6 +53,9 @@ public final class Dispatcher implements AutoCloseable {
     /** How long a thread that is not ours is held at most, but for the event or the piece that it is at. */
     static final long STINT_NANOS = 10_000_000;
 
+    /** How many nodes are walked back in one step. */
+    static final int NODES_IN_A_STEP = 1_000;
+
     /** How many deliveries there are between two looks at the clock. */
     private static final int STEPS_BETWEEN_LOOKS = 4;
 
@@ -87,6 +90,11 @@ public final class Dispatcher implements AutoCloseable {
 
     /** The drainer's: what is ahead, the oldest last. */
     private List<EventNode> ahead = new ArrayList<>();
+
+    /** The drainer's: what is going to be ahead, and the next node on the way back to the oldest; null if nobody is on it. */
+    private List<EventNode> walked = new ArrayList<>();
+
+    private @Nullable EventNode walkingTo;
 
     /** A dispatcher for a chain from its start, whose engine puts nothing off. */
     public Dispatcher(
@@ -266,13 +274,24 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private boolean lookAhead() {
-        EventNode last = newest.get();
-        List<EventNode> nodes = new ArrayList<>(); // whole before anybody sees it: a drainer may die here
-        for (@Nullable EventNode node = last; node != null && node.lastSequence() > position; node = node.previous()) {
-            nodes.add(node);
+        @Nullable EventNode node = walkingTo;
+        if (node == null) {
+            walked = new ArrayList<>();
+            node = newest.get();
         }
-        ahead = nodes;
-        return !nodes.isEmpty();
+        // A drainer may die anywhere here. Then the next one goes on, with a node that is there twice at most, of which
+        // the second is passed over.
+        for (int nodes = 0; node != null && node.lastSequence() > position; nodes++) {
+            if (nodes == NODES_IN_A_STEP) {
+                return true;
+            }
+            walked.add(node);
+            node = node.previous();
+            walkingTo = node;
+        }
+        ahead = walked;
+        walkingTo = null;
+        return !ahead.isEmpty();
     }
 
     private void deliver(InterlockEvent event, long sequence) {

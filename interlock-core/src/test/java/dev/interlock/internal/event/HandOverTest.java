@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.InterlockEvent;
 import dev.interlock.Snapshot;
+import dev.interlock.TimeSource;
 import dev.interlock.internal.hook.HookFailures;
 import dev.interlock.internal.time.ManualClock;
 import dev.interlock.internal.time.ManualExecutor;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -32,9 +34,17 @@ final class HandOverTest {
     private final List<String> pieces = new ArrayList<>();
     private final List<Long> heard = new ArrayList<>();
     private Duration each = Duration.ofMillis(1);
+    private Duration eachLook = Duration.ZERO;
     private Executor hooks = executor;
     private final Dispatcher dispatcher = new Dispatcher(
-            commits::newest, this::engine, task -> hooks.execute(task), MANY, () -> SNAPSHOT, clock, failures, backlog);
+            commits::newest,
+            this::engine,
+            task -> hooks.execute(task),
+            MANY,
+            () -> SNAPSHOT,
+            new BusyClock(),
+            failures,
+            backlog);
 
     @Test
     void drainer_heldForLong_handsTheRestToTheExecutor() {
@@ -47,6 +57,23 @@ final class HandOverTest {
         executor.runAll();
         assertThat(engineSaw).isEqualTo(upTo(MANY));
         assertThat(heard).isEqualTo(upTo(MANY));
+    }
+
+    @Test
+    void drainer_withALongWayBackToTheOldest_handsOverOnTheWay() {
+        each = Duration.ZERO;
+        eachLook = Duration.ofMillis(6);
+        int nodes = 20 * Dispatcher.NODES_IN_A_STEP;
+        for (int i = 0; i < nodes; i++) {
+            commits.commit(1);
+        }
+
+        dispatcher.signal();
+
+        assertThat(engineSaw).as("the oldest is not reached").isEmpty();
+        eachLook = Duration.ZERO;
+        executor.runAll();
+        assertThat(engineSaw).isEqualTo(upTo(nodes));
     }
 
     @Test
@@ -196,5 +223,19 @@ final class HandOverTest {
 
     private static List<Long> upTo(int last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    /** Goes on while somebody works. */
+    private final class BusyClock implements TimeSource {
+        @Override
+        public long nanoTime() {
+            clock.advance(eachLook);
+            return clock.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
     }
 }
