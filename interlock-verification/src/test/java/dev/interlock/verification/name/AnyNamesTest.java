@@ -20,8 +20,9 @@ class AnyNamesTest {
             new PlantedFault("PrintableText.isPrintable", "Character.FORMAT,", ""),
             new PlantedFault(
                     "GraphChanges.draft",
-                    "problems.isEmpty()",
-                    "problems.isEmpty() && root.publish(graph, draft.build())"),
+                    "topology.refuseIfWrong();",
+                    "try {\ntopology.refuseIfWrong();\n} catch (RuntimeException wrong) {\n"
+                            + "root.publish(graph, draft.build());\nthrow wrong;\n}"),
             new PlantedFault("InterlockImpl.link", "CircuitFactory.checkName(to);", ""));
 
     @Test
