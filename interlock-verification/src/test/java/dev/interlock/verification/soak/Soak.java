@@ -77,7 +77,9 @@ public final class Soak {
             long start = System.nanoTime();
             for (int pause = 1; pause <= PAUSES && world.problems().isEmpty(); pause++) {
                 long until = start + length.toNanos() * pause / PAUSES;
-                while (System.nanoTime() < until && actors.stream().noneMatch(Future::isDone)) {
+                while (System.nanoTime() < until
+                        && world.problems().isEmpty()
+                        && actors.stream().noneMatch(Future::isDone)) {
                     LockSupport.parkNanos(1_000_000L);
                 }
                 pause();
