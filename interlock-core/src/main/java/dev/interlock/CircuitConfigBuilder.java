@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class CircuitConfigBuilder {
 
     /** How many direct dependencies a circuit can have, hard and soft together. */
-    public static final int MAX_DEPENDENCIES = 64;
+    public static final int MAX_DEPENDENCIES = 256;
 
     /** How many cascade targets a circuit or signal can have. */
     public static final int MAX_CASCADE_TARGETS = 256;
@@ -545,7 +545,7 @@ public final class CircuitConfigBuilder {
     /**
      * Adds hard dependencies: while one is open, calls are refused, and recovery and reset wait. They may be defined later.
      *
-     * @param names circuits or signals; at most 64 direct dependencies in all
+     * @param names circuits or signals; at most 256 direct dependencies in all
      * @return this
      */
     public CircuitConfigBuilder dependsOn(String... names) {
@@ -558,7 +558,7 @@ public final class CircuitConfigBuilder {
     /**
      * Adds soft dependencies: while one is not up, recovery and reset wait, but calls pass.
      *
-     * @param names circuits or signals; at most 64 direct dependencies in all
+     * @param names circuits or signals; at most 256 direct dependencies in all
      * @return this
      */
     public CircuitConfigBuilder recoversAfter(String... names) {

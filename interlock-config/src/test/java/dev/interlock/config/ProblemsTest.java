@@ -255,11 +255,11 @@ class ProblemsTest {
                 .anyMatch(problem -> problem.startsWith("66:3: circuits.c64: depending on 'c63'"))
                 .anyMatch(problem -> problem.startsWith("72:29: circuits.x.jitter"))
                 .satisfiesOnlyOnce(problem -> assertThat(problem).contains("x -> y -> x"));
-        String many = IntStream.range(0, 65).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        String many = IntStream.range(0, 257).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String circuits =
-                IntStream.range(0, 65).mapToObj(i -> "  c" + i + ": {}").collect(Collectors.joining("\n"));
+                IntStream.range(0, 257).mapToObj(i -> "  c" + i + ": {}").collect(Collectors.joining("\n"));
         assertThat(problems("circuits:", circuits, "  a: {dependsOn: [" + many + "]}"))
                 .containsExactly(
-                        "67:18: circuits.a.dependsOn: 65 direct dependencies; at most 64 are allowed, put a circuit in between");
+                        "259:18: circuits.a.dependsOn: 257 direct dependencies; at most 256 are allowed, put a circuit in between");
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 public record GraphSpec(int nodes, List<GraphEdge> edges) {
 
-    /** Within what one circuit may have: 64 direct dependencies and a depth of 64. */
+    /** Within what one circuit may have: 256 direct dependencies and a depth of 64. */
     public static final int MAX_NODES = 64;
 
     /**

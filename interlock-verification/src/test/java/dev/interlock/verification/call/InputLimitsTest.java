@@ -175,8 +175,8 @@ class InputLimitsTest {
 
     @Test
     void edges_moreThanTheLimits_areRefused(Interlock interlock) {
-        interlock.define("full", c -> c.dependsOn(names(64)).cascadesTo(names(256)));
-        assertThat(problems(interlock, "c", c -> c.dependsOn(names(40)).recoversAfter(names(65))))
+        interlock.define("full", c -> c.dependsOn(names(256)).cascadesTo(names(256)));
+        assertThat(problems(interlock, "c", c -> c.dependsOn(names(40)).recoversAfter(names(257))))
                 .hasSize(1);
         assertThat(problems(interlock, "c", c -> c.cascadesTo(names(257)))).hasSize(1);
         assertThatThrownBy(() -> interlock.link("full", dev.interlock.EdgeKind.DEPENDS_ON, "one-more"))

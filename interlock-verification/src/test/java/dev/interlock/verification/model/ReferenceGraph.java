@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Nodes and edges, and every question about them answered by recursion over sets. */
 final class ReferenceGraph {
 
-    private static final int MAX_DIRECT = 64;
+    private static final int MAX_DIRECT = 256;
     private static final int MAX_DEPTH = 64;
 
     final Map<String, ReferenceNode> nodes = new TreeMap<>();
