@@ -2,14 +2,14 @@ package dev.interlock;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link CircuitConfig}. Bad values are collected, and {@link #build} throws all of them at once. A later call replaces
- * an earlier one; edges, guards and throwables add up. Not thread-safe.
+ * an earlier one; edges, guards and throwables add up. What is set is remembered apart from what holds by default, and can be taken back
+ * ({@link #unset(String...)}). Not thread-safe.
  *
  * <p>Where none of {@link #failureThreshold}, {@link #consecutiveFailures}, {@link #failureRate} and
  * {@link #slowCallRate} is set, the circuit opens on {@value #DEFAULT_FAILURE_THRESHOLD} failures within its window.
@@ -62,49 +63,12 @@ public final class CircuitConfigBuilder {
     public static final double DEFAULT_RAMP_UP_FROM = 0.1;
 
     private final Function<String, @Nullable Consumer<? super CircuitConfigBuilder>> templates;
-    private final Limits limits = new Limits();
+    private final OptionDraft draft;
 
-    private OptionalInt failureThreshold = OptionalInt.empty();
-    private OptionalInt consecutiveFailures = OptionalInt.empty();
-    private OptionalDouble failureRate = OptionalDouble.empty();
-    private OptionalDouble slowCallRate = OptionalDouble.empty();
-    private Duration slowCallThreshold = DEFAULT_SLOW_CALL_THRESHOLD;
-    private int minimumCalls = DEFAULT_MINIMUM_CALLS;
-    private Duration failureWindow = DEFAULT_FAILURE_WINDOW;
-    private OptionalInt countWindow = OptionalInt.empty();
-    private Duration resetTimeout = DEFAULT_RESET_TIMEOUT;
-    private double jitter;
-    private double backoffMultiplier = 1.0;
-    private @Nullable Duration maxResetTimeout;
-    private int halfOpenCalls = 1;
-    private int successThreshold = 1;
-    private @Nullable Duration permitDeadline;
-    private @Nullable Duration rampUp;
-    private double rampUpFrom = DEFAULT_RAMP_UP_FROM;
-    private RampCurve rampUpCurve = RampCurve.LINEAR;
-    private Duration retryInterval = DEFAULT_RETRY_INTERVAL;
-    private @Nullable Guard probe;
-    private Duration probeInterval = DEFAULT_PROBE_INTERVAL;
-    private RecoveryMode recoveryMode = RecoveryMode.AUTOMATIC;
-    private DependencyReadiness dependencyReadiness = DependencyReadiness.UP;
-    private AttributionPolicy attribution = AttributionPolicy.INNERMOST;
-    private RemoteAttribution remoteAttribution = RemoteAttribution.DEPENDENCIES;
-    private OptionalInt maxConcurrent = OptionalInt.empty();
-    private final Set<String> dependsOn = new LinkedHashSet<>();
-    private final Set<String> recoversAfter = new LinkedHashSet<>();
-    private final Map<String, CascadeMode> cascadesTo = new LinkedHashMap<>();
-    private double cascadeLimit = 1.0;
-    private final Map<String, Guard> recoveryGuards = new LinkedHashMap<>();
-    private final Map<String, Guard> resetGuards = new LinkedHashMap<>();
-    private final Map<String, Guard> callGuards = new LinkedHashMap<>();
-    private boolean callGuardFailureRefuses;
-    private final List<Class<? extends Throwable>> failOn = new ArrayList<>();
-    private final List<Class<? extends Throwable>> ignore = new ArrayList<>();
-    private final List<Predicate<? super Throwable>> failurePredicates = new ArrayList<>();
-    private @Nullable Predicate<@Nullable Object> failureResult;
-
-    CircuitConfigBuilder(Function<String, @Nullable Consumer<? super CircuitConfigBuilder>> templates) {
+    CircuitConfigBuilder(
+            Function<String, @Nullable Consumer<? super CircuitConfigBuilder>> templates, List<Option<?>> options) {
         this.templates = templates;
+        this.draft = new OptionDraft(options);
     }
 
     /**
@@ -116,9 +80,12 @@ public final class CircuitConfigBuilder {
     public CircuitConfigBuilder template(String name) {
         Consumer<? super CircuitConfigBuilder> template = templates.apply(name);
         if (template == null) {
-            limits.problem(
-                    "template",
-                    "there is no template '" + PrintableText.of(name) + "'; define it first with template(name, ...)");
+            draft.limits()
+                    .problem(Problem.of(
+                            "",
+                            "template",
+                            "there is no template '" + PrintableText.of(name) + "'",
+                            "define it first with template(name, ...)"));
         } else {
             template.accept(this);
         }
@@ -126,71 +93,69 @@ public final class CircuitConfigBuilder {
     }
 
     /**
-     * Sets every option to what another circuit's configuration has. What is derived there from other options or is a default (the
-     * failure threshold where there is no other condition, the longest wait, the permit deadline) stays derived here.
+     * Sets what was set in another circuit's configuration, and nothing else. What is a default there or derived from other options (the
+     * failure threshold where there is no other condition, the longest wait, the permit deadline) is so here.
      *
      * @param other the configuration to begin with
      * @return this
      */
     public CircuitConfigBuilder from(CircuitConfig other) {
-        boolean byDefault = other.failureThreshold().orElse(0) == DEFAULT_FAILURE_THRESHOLD
-                && other.consecutiveFailures().isEmpty()
-                && other.failureRate().isEmpty()
-                && other.slowCallRate().isEmpty();
-        failureThreshold = byDefault ? OptionalInt.empty() : other.failureThreshold();
-        consecutiveFailures = other.consecutiveFailures();
-        failureRate = other.failureRate();
-        slowCallRate = other.slowCallRate();
-        slowCallThreshold = other.slowCallThreshold();
-        minimumCalls = other.minimumCalls();
-        failureWindow = other.failureWindow();
-        countWindow = other.countWindow();
-        resetTimeout = other.resetTimeout();
-        jitter = other.jitter();
-        backoffMultiplier = other.backoffMultiplier();
-        maxResetTimeout = unlessDerived(other.maxResetTimeout(), resetTimeout, DEFAULT_MAX_RESET_TIMEOUT);
-        halfOpenCalls = other.halfOpenCalls();
-        successThreshold = other.successThreshold();
-        permitDeadline = unlessDerived(other.permitDeadline(), resetTimeout, DEFAULT_PERMIT_DEADLINE);
-        retryInterval = other.retryInterval();
-        probe = other.probe().orElse(null);
-        probeInterval = other.probeInterval();
-        recoveryMode = other.recoveryMode();
-        dependencyReadiness = other.dependencyReadiness();
-        attribution = other.attribution();
-        remoteAttribution = other.remoteAttribution();
-        rampUp = other.rampUp().orElse(null);
-        rampUpFrom = other.rampUpFrom();
-        rampUpCurve = other.rampUpCurve();
-        maxConcurrent = other.maxConcurrent();
-        withoutEdges();
-        dependsOn.addAll(other.dependsOn());
-        recoversAfter.addAll(other.recoversAfter());
-        cascadesTo.putAll(other.cascadesTo());
-        cascadeLimit = other.cascadeLimit();
-        replace(recoveryGuards, other.recoveryGuards());
-        replace(resetGuards, other.resetGuards());
-        replace(callGuards, other.callGuards());
-        callGuardFailureRefuses = other.callGuardFailureRefuses();
-        replace(failOn, other.failOn());
-        replace(ignore, other.ignore());
-        replace(failurePredicates, other.failurePredicates());
-        failureResult = other.failureResult().orElse(null);
+        draft.from(other.values());
         return this;
     }
 
-    private static @Nullable Duration unlessDerived(Duration value, Duration from, Duration atLeast) {
-        return value.equals(longer(from, atLeast)) ? null : value;
+    /**
+     * Sets an option as its own method does: what was set before is replaced; names, guards and throwables add up. For what goes by the list of
+     * options, as files do.
+     *
+     * @param option one of {@link CircuitConfig#options()}
+     * @param value  its value
+     * @param <T>    what its values are
+     * @return this
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public <T> CircuitConfigBuilder set(Option<T> option, T value) {
+        draft.set(option, value);
+        return this;
     }
 
-    private static void replace(Map<String, Guard> guards, Map<String, Guard> others) {
-        guards.clear();
-        guards.putAll(others);
+    /**
+     * Takes back what was set so far, by a template or by the configuration that is being changed: the default holds again.
+     *
+     * @param options some of {@link CircuitConfig#options()}
+     * @return this
+     * @throws IllegalArgumentException if one is none of them
+     */
+    public CircuitConfigBuilder unset(Option<?>... options) {
+        return unset(List.of(options));
     }
 
-    private static <T> void replace(List<T> values, List<T> others) {
-        values.clear();
-        values.addAll(others);
+    /**
+     * Takes back what was set so far, by a template or by the configuration that is being changed: the default holds again.
+     *
+     * @param options their names, as in {@code unset("rampUp", "maxConcurrent")}; one that does not exist is a problem
+     * @return this
+     */
+    public CircuitConfigBuilder unset(String... options) {
+        for (String name : options) {
+            draft.options().stream()
+                    .filter(option -> option.name().equals(name))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            draft::unset,
+                            () -> draft.limits()
+                                    .problem(Problem.of(
+                                            "",
+                                            "unset",
+                                            "there is no option '" + PrintableText.of(name) + "'",
+                                            "CircuitConfig.options() has all")));
+        }
+        return this;
+    }
+
+    private CircuitConfigBuilder unset(List<Option<?>> options) {
+        options.forEach(draft::unset);
+        return this;
     }
 
     /**
@@ -199,10 +164,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder withoutEdges() {
-        dependsOn.clear();
-        recoversAfter.clear();
-        cascadesTo.clear();
-        return this;
+        return unset(CircuitOptions.EDGES);
     }
 
     /**
@@ -212,11 +174,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder withoutConditions() {
-        failureThreshold = OptionalInt.empty();
-        consecutiveFailures = OptionalInt.empty();
-        failureRate = OptionalDouble.empty();
-        slowCallRate = OptionalDouble.empty();
-        return this;
+        return unset(CircuitOptions.CONDITIONS);
     }
 
     /**
@@ -227,8 +185,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder failureThreshold(int failures) {
-        failureThreshold = OptionalInt.of(limits.whole("failureThreshold", failures, 1, 1_000_000));
-        return this;
+        return set(CircuitOptions.FAILURE_THRESHOLD, failures);
     }
 
     /**
@@ -238,8 +195,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder consecutiveFailures(int failures) {
-        consecutiveFailures = OptionalInt.of(limits.whole("consecutiveFailures", failures, 1, 1_000_000));
-        return this;
+        return set(CircuitOptions.CONSECUTIVE_FAILURES, failures);
     }
 
     /**
@@ -249,8 +205,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder failureRate(double rate) {
-        failureRate = OptionalDouble.of(limits.rate("failureRate", rate));
-        return this;
+        return set(CircuitOptions.FAILURE_RATE, rate);
     }
 
     /**
@@ -261,8 +216,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder slowCallRate(double rate) {
-        slowCallRate = OptionalDouble.of(limits.rate("slowCallRate", rate));
-        return this;
+        return set(CircuitOptions.SLOW_CALL_RATE, rate);
     }
 
     /**
@@ -275,8 +229,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder slowCallThreshold(Duration threshold) {
-        slowCallThreshold = limits.duration("slowCallThreshold", threshold);
-        return this;
+        return set(CircuitOptions.SLOW_CALL_THRESHOLD, threshold);
     }
 
     /**
@@ -287,8 +240,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder minimumCalls(int calls) {
-        minimumCalls = limits.whole("minimumCalls", calls, 1, 1_000_000_000);
-        return this;
+        return set(CircuitOptions.MINIMUM_CALLS, calls);
     }
 
     /**
@@ -298,8 +250,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder failureWindow(Duration window) {
-        failureWindow = limits.duration("failureWindow", window);
-        return this;
+        return set(CircuitOptions.FAILURE_WINDOW, window);
     }
 
     /**
@@ -309,8 +260,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder countWindow(int calls) {
-        countWindow = OptionalInt.of(limits.whole("countWindow", calls, 1, 1_000_000));
-        return this;
+        return set(CircuitOptions.COUNT_WINDOW, calls);
     }
 
     /**
@@ -320,8 +270,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder resetTimeout(Duration wait) {
-        resetTimeout = limits.duration("resetTimeout", wait);
-        return this;
+        return set(CircuitOptions.RESET_TIMEOUT, wait);
     }
 
     /**
@@ -332,8 +281,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder jitter(double share) {
-        jitter = limits.real("jitter", share, 0.0, 1.0);
-        return this;
+        return set(CircuitOptions.JITTER, share);
     }
 
     /**
@@ -343,8 +291,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder backoffMultiplier(double factor) {
-        backoffMultiplier = limits.real("backoffMultiplier", factor, 1.0, 10.0);
-        return this;
+        return set(CircuitOptions.BACKOFF_MULTIPLIER, factor);
     }
 
     /**
@@ -354,8 +301,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder maxResetTimeout(Duration wait) {
-        maxResetTimeout = limits.duration("maxResetTimeout", wait);
-        return this;
+        return set(CircuitOptions.MAX_RESET_TIMEOUT, wait);
     }
 
     /**
@@ -365,8 +311,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder halfOpenCalls(int calls) {
-        halfOpenCalls = limits.whole("halfOpenCalls", calls, 1, 10_000);
-        return this;
+        return set(CircuitOptions.HALF_OPEN_CALLS, calls);
     }
 
     /**
@@ -376,8 +321,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder successThreshold(int successes) {
-        successThreshold = limits.whole("successThreshold", successes, 1, 10_000);
-        return this;
+        return set(CircuitOptions.SUCCESS_THRESHOLD, successes);
     }
 
     /**
@@ -390,8 +334,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder permitDeadline(Duration deadline) {
-        permitDeadline = limits.duration("permitDeadline", deadline);
-        return this;
+        return set(CircuitOptions.PERMIT_DEADLINE, deadline);
     }
 
     /**
@@ -403,8 +346,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder rampUp(Duration duration) {
-        rampUp = limits.duration("rampUp", duration);
-        return this;
+        return set(CircuitOptions.RAMP_UP, duration);
     }
 
     /**
@@ -414,8 +356,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder rampUpFrom(double share) {
-        rampUpFrom = limits.rate("rampUpFrom", share);
-        return this;
+        return set(CircuitOptions.RAMP_UP_FROM, share);
     }
 
     /**
@@ -425,8 +366,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder rampUpCurve(RampCurve curve) {
-        rampUpCurve = Objects.requireNonNull(curve, "rampUpCurve");
-        return this;
+        return set(CircuitOptions.RAMP_UP_CURVE, curve);
     }
 
     /**
@@ -436,8 +376,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder retryInterval(Duration interval) {
-        retryInterval = limits.duration("retryInterval", interval);
-        return this;
+        return set(CircuitOptions.RETRY_INTERVAL, interval);
     }
 
     /**
@@ -456,8 +395,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder probe(Guard check) {
-        probe = Objects.requireNonNull(check, "probe");
-        return this;
+        return set(CircuitOptions.PROBE, check);
     }
 
     /**
@@ -478,8 +416,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder probeInterval(Duration interval) {
-        probeInterval = limits.duration("probeInterval", interval);
-        return this;
+        return set(CircuitOptions.PROBE_INTERVAL, interval);
     }
 
     /**
@@ -489,8 +426,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder recoveryMode(RecoveryMode mode) {
-        recoveryMode = Objects.requireNonNull(mode, "recoveryMode");
-        return this;
+        return set(CircuitOptions.RECOVERY_MODE, mode);
     }
 
     /**
@@ -500,8 +436,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder dependencyReadiness(DependencyReadiness readiness) {
-        dependencyReadiness = Objects.requireNonNull(readiness, "dependencyReadiness");
-        return this;
+        return set(CircuitOptions.DEPENDENCY_READINESS, readiness);
     }
 
     /**
@@ -511,8 +446,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder attribution(AttributionPolicy policy) {
-        attribution = Objects.requireNonNull(policy, "attribution");
-        return this;
+        return set(CircuitOptions.ATTRIBUTION, policy);
     }
 
     /**
@@ -522,8 +456,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder remoteAttribution(RemoteAttribution policy) {
-        remoteAttribution = Objects.requireNonNull(policy, "remoteAttribution");
-        return this;
+        return set(CircuitOptions.REMOTE_ATTRIBUTION, policy);
     }
 
     /**
@@ -538,8 +471,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder maxConcurrent(int calls) {
-        maxConcurrent = OptionalInt.of(limits.whole("maxConcurrent", calls, 1, 1_000_000));
-        return this;
+        return set(CircuitOptions.MAX_CONCURRENT, calls);
     }
 
     /**
@@ -549,10 +481,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder dependsOn(String... names) {
-        for (String name : names) {
-            dependsOn.add(limits.name("dependsOn", name));
-        }
-        return this;
+        return set(CircuitOptions.DEPENDS_ON, new LinkedHashSet<>(Arrays.asList(names)));
     }
 
     /**
@@ -562,10 +491,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder recoversAfter(String... names) {
-        for (String name : names) {
-            recoversAfter.add(limits.name("recoversAfter", name));
-        }
-        return this;
+        return set(CircuitOptions.RECOVERS_AFTER, new LinkedHashSet<>(Arrays.asList(names)));
     }
 
     /**
@@ -575,10 +501,11 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder cascadesTo(String... names) {
+        Map<String, CascadeMode> targets = new LinkedHashMap<>();
         for (String name : names) {
-            cascadesTo.put(limits.name("cascadesTo", name), CascadeMode.ENFORCE);
+            targets.put(name, CascadeMode.ENFORCE);
         }
-        return this;
+        return set(CircuitOptions.CASCADES_TO, targets);
     }
 
     /**
@@ -589,8 +516,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder cascadesTo(String name, CascadeMode mode) {
-        cascadesTo.put(limits.name("cascadesTo", name), mode);
-        return this;
+        return set(CircuitOptions.CASCADES_TO, Map.of(name, mode));
     }
 
     /**
@@ -601,8 +527,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder cascadeLimit(double share) {
-        cascadeLimit = limits.rate("cascadeLimit", share);
-        return this;
+        return set(CircuitOptions.CASCADE_LIMIT, share);
     }
 
     /**
@@ -613,8 +538,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder recoveryGuard(String name, Guard guard) {
-        limits.guard("recoveryGuard", recoveryGuards, name, guard);
-        return this;
+        return set(CircuitOptions.RECOVERY_GUARDS, Map.of(name, guard));
     }
 
     /**
@@ -625,8 +549,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder resetGuard(String name, Guard guard) {
-        limits.guard("resetGuard", resetGuards, name, guard);
-        return this;
+        return set(CircuitOptions.RESET_GUARDS, Map.of(name, guard));
     }
 
     /**
@@ -637,8 +560,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder callGuard(String name, Guard guard) {
-        limits.guard("callGuard", callGuards, name, guard);
-        return this;
+        return set(CircuitOptions.CALL_GUARDS, Map.of(name, guard));
     }
 
     /**
@@ -647,8 +569,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder refuseWhenCallGuardFails() {
-        callGuardFailureRefuses = true;
-        return this;
+        return set(CircuitOptions.CALL_GUARD_FAILURE_REFUSES, true);
     }
 
     /**
@@ -663,11 +584,9 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // List.of is as safe
     public final CircuitConfigBuilder failOn(Class<? extends Throwable>... types) {
-        for (Class<? extends Throwable> type : types) {
-            failOn.add(type);
-        }
-        return this;
+        return set(CircuitOptions.FAIL_ON, List.of(types));
     }
 
     /**
@@ -678,8 +597,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder failOn(Predicate<? super Throwable> test) {
-        failurePredicates.add(test);
-        return this;
+        return set(CircuitOptions.FAILURE_PREDICATES, List.of(test));
     }
 
     /**
@@ -691,11 +609,9 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // List.of is as safe
     public final CircuitConfigBuilder ignore(Class<? extends Throwable>... types) {
-        for (Class<? extends Throwable> type : types) {
-            ignore.add(type);
-        }
-        return this;
+        return set(CircuitOptions.IGNORE, List.of(types));
     }
 
     /**
@@ -705,8 +621,7 @@ public final class CircuitConfigBuilder {
      * @return this
      */
     public CircuitConfigBuilder failOnResult(Predicate<@Nullable Object> test) {
-        failureResult = test;
-        return this;
+        return set(CircuitOptions.FAIL_ON_RESULT, test);
     }
 
     /**
@@ -717,58 +632,21 @@ public final class CircuitConfigBuilder {
      * @throws InvalidConfigurationException with every problem at once
      */
     public CircuitConfig build(String path) {
-        List<String> problems = problems(path);
+        List<Problem> problems = problems(path);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        boolean noCondition = failureThreshold.isEmpty()
-                && consecutiveFailures.isEmpty()
-                && failureRate.isEmpty()
-                && slowCallRate.isEmpty();
-        Set<String> soft = recoversAfter;
-        if (!soft.isEmpty()) {
-            soft = new LinkedHashSet<>(soft);
-            soft.removeAll(dependsOn); // a hard edge beats a soft one to the same node
+        Set<String> hard = draft.get(CircuitOptions.DEPENDS_ON);
+        Set<String> soft = draft.get(CircuitOptions.RECOVERS_AFTER);
+        if (hard == null || soft == null || Collections.disjoint(hard, soft)) {
+            return new CircuitConfig(draft.build());
         }
-        return new CircuitConfig(
-                noCondition ? OptionalInt.of(DEFAULT_FAILURE_THRESHOLD) : failureThreshold,
-                consecutiveFailures,
-                failureRate,
-                slowCallRate,
-                slowCallThreshold,
-                minimumCalls,
-                failureWindow,
-                countWindow,
-                resetTimeout,
-                jitter,
-                backoffMultiplier,
-                maxResetTimeout != null ? maxResetTimeout : longer(resetTimeout, DEFAULT_MAX_RESET_TIMEOUT),
-                halfOpenCalls,
-                successThreshold,
-                permitDeadline != null ? permitDeadline : longer(resetTimeout, DEFAULT_PERMIT_DEADLINE),
-                retryInterval,
-                Optional.ofNullable(probe),
-                probeInterval,
-                recoveryMode,
-                dependencyReadiness,
-                attribution,
-                remoteAttribution,
-                Optional.ofNullable(rampUp),
-                rampUpFrom,
-                rampUpCurve,
-                maxConcurrent,
-                Limits.ordered(dependsOn),
-                Limits.ordered(soft),
-                Limits.ordered(cascadesTo),
-                cascadeLimit,
-                Limits.ordered(recoveryGuards),
-                Limits.ordered(resetGuards),
-                Limits.ordered(callGuards),
-                callGuardFailureRefuses,
-                List.copyOf(failOn),
-                List.copyOf(ignore),
-                List.copyOf(failurePredicates),
-                Optional.ofNullable(failureResult));
+        Set<String> softOnly = new LinkedHashSet<>(soft);
+        softOnly.removeAll(hard); // a hard edge beats a soft one to the same node
+        draft.put(CircuitOptions.RECOVERS_AFTER, softOnly.isEmpty() ? null : softOnly);
+        CircuitConfig config = new CircuitConfig(draft.build());
+        draft.put(CircuitOptions.RECOVERS_AFTER, soft);
+        return config;
     }
 
     /**
@@ -779,52 +657,70 @@ public final class CircuitConfigBuilder {
      */
     public CircuitConfigBuilder edgesOnly() {
         CircuitConfigBuilder edges = CircuitConfig.builder();
-        edges.dependsOn.addAll(Limits.names(dependsOn, MAX_DEPENDENCIES));
-        edges.recoversAfter.addAll(Limits.names(recoversAfter, MAX_DEPENDENCIES - edges.dependsOn.size()));
-        Limits.names(cascadesTo.keySet(), MAX_CASCADE_TARGETS)
-                .forEach(name -> edges.cascadesTo.put(name, cascadesTo.get(name)));
+        Set<String> hard = Limits.first(draft.get(CircuitOptions.DEPENDS_ON), MAX_DEPENDENCIES);
+        edges.set(CircuitOptions.DEPENDS_ON, hard);
+        edges.set(
+                CircuitOptions.RECOVERS_AFTER,
+                Limits.first(draft.get(CircuitOptions.RECOVERS_AFTER), MAX_DEPENDENCIES - hard.size()));
+        Map<String, CascadeMode> targets = Objects.requireNonNullElse(draft.get(CircuitOptions.CASCADES_TO), Map.of());
+        Limits.first(targets.keySet(), MAX_CASCADE_TARGETS)
+                .forEach(name -> edges.set(CircuitOptions.CASCADES_TO, Map.of(name, targets.get(name))));
         return edges;
     }
 
     /**
      * Everything that is wrong so far.
      *
-     * @param path what the problems are prefixed with
-     * @return one line each; empty if {@link #build} would succeed
+     * @param path what the problems are about
+     * @return the problems; empty if {@link #build} would succeed
      */
-    public List<String> problems(String path) {
-        List<String> problems = new ArrayList<>(limits.problems());
+    public List<Problem> problems(String path) {
+        List<Problem> problems = new ArrayList<>(draft.limits().problems(path));
+        between().forEach(problem -> problems.add(problem.at(path)));
+        return problems;
+    }
+
+    /** What is wrong between options. */
+    private List<Problem> between() {
+        List<Problem> problems = new ArrayList<>();
+        Duration longest = draft.get(CircuitOptions.MAX_RESET_TIMEOUT);
+        Duration wait = Objects.requireNonNullElse(draft.get(CircuitOptions.RESET_TIMEOUT), DEFAULT_RESET_TIMEOUT);
+        Limits limits = draft.limits();
         boolean bothValid = !limits.hasProblem("maxResetTimeout") && !limits.hasProblem("resetTimeout");
-        if (bothValid && maxResetTimeout != null && maxResetTimeout.compareTo(resetTimeout) < 0) {
-            problems.add("maxResetTimeout: " + maxResetTimeout + " is shorter than resetTimeout " + resetTimeout
-                    + "; make it at least that long");
+        if (bothValid && longest != null && longest.compareTo(wait) < 0) {
+            problems.add(new Problem(
+                    "",
+                    CircuitOptions.MAX_RESET_TIMEOUT.name(),
+                    longest,
+                    "is shorter than resetTimeout",
+                    wait,
+                    "make it at least that long"));
         }
-        int direct = directDependencies();
-        if (direct > MAX_DEPENDENCIES) {
-            problems.add("dependsOn: " + direct + " direct dependencies; at most " + MAX_DEPENDENCIES
-                    + " are allowed, put a circuit in between");
+        Set<String> direct = new LinkedHashSet<>();
+        for (Option<Set<String>> edges : List.of(CircuitOptions.DEPENDS_ON, CircuitOptions.RECOVERS_AFTER)) {
+            direct.addAll(Objects.requireNonNullElse(draft.get(edges), Set.of()));
         }
-        if (cascadesTo.size() > MAX_CASCADE_TARGETS) {
-            problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most " + MAX_CASCADE_TARGETS
-                    + " are allowed, put a circuit in between");
-        }
-        return problems.isEmpty()
-                ? List.of()
-                : problems.stream()
-                        .map(problem -> PrintableText.of(path) + "." + problem)
-                        .toList();
+        tooMany(CircuitOptions.DEPENDS_ON, direct.size(), "direct dependencies", MAX_DEPENDENCIES)
+                .ifPresent(problems::add);
+        Map<String, CascadeMode> targets = draft.get(CircuitOptions.CASCADES_TO);
+        tooMany(
+                        CircuitOptions.CASCADES_TO,
+                        targets == null ? 0 : targets.size(),
+                        "cascade targets",
+                        MAX_CASCADE_TARGETS)
+                .ifPresent(problems::add);
+        return problems;
     }
 
-    private int directDependencies() {
-        if (dependsOn.size() + recoversAfter.size() <= MAX_DEPENDENCIES) {
-            return dependsOn.size() + recoversAfter.size();
-        }
-        Set<String> direct = new LinkedHashSet<>(dependsOn);
-        direct.addAll(recoversAfter);
-        return direct.size();
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+    private static Optional<Problem> tooMany(Option<?> option, int count, String of, int most) {
+        return count <= most
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "",
+                        option.name(),
+                        count,
+                        of,
+                        null,
+                        "at most " + most + " are allowed, put a circuit in between"));
     }
 }

@@ -9,27 +9,30 @@ import java.util.function.Consumer;
 
 /**
  * How a {@link CircuitFamily} makes its circuits, and how many. Immutable; made by a {@link Builder}.
- *
- * @param template         the options and edges of each circuit
- * @param maxSize          how many keys can have a circuit at once
- * @param idleAfter        how long a key has to be unused until it counts as gone
- * @param hostOpensAt      how many keys have to be open until the host circuit opens; empty if there is none, or it is a share
- * @param hostOpensAtShare which share of the keys in use has to be open until the host circuit opens; empty if there is none, or it is a number
- * @param host             the options and edges of the host circuit
  */
-public record FamilyConfig(
-        Consumer<? super CircuitConfigBuilder> template,
-        int maxSize,
-        Duration idleAfter,
-        OptionalInt hostOpensAt,
-        OptionalDouble hostOpensAtShare,
-        Consumer<? super CircuitConfigBuilder> host) {
+public final class FamilyConfig {
 
     /** No family can be larger. */
     public static final int MAX_SIZE = 100_000;
 
     /** However few keys are in use, a share of them is not less than so many keys. */
     public static final int FEWEST_FOR_SHARE = 2;
+
+    private final Consumer<? super CircuitConfigBuilder> template;
+    private final int maxSize;
+    private final Duration idleAfter;
+    private final OptionalInt hostOpensAt;
+    private final OptionalDouble hostOpensAtShare;
+    private final Consumer<? super CircuitConfigBuilder> host;
+
+    private FamilyConfig(Builder builder) {
+        template = builder.template;
+        maxSize = builder.maxSize;
+        idleAfter = builder.idleAfter;
+        hostOpensAt = builder.hostOpensAt;
+        hostOpensAtShare = builder.hostOpensAtShare;
+        host = builder.host;
+    }
 
     /**
      * A builder.
@@ -38,6 +41,60 @@ public record FamilyConfig(
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The options and edges of each circuit.
+     *
+     * @return the value
+     */
+    public Consumer<? super CircuitConfigBuilder> template() {
+        return template;
+    }
+
+    /**
+     * How many keys can have a circuit at once.
+     *
+     * @return the value
+     */
+    public int maxSize() {
+        return maxSize;
+    }
+
+    /**
+     * How long a key has to be unused until it counts as gone.
+     *
+     * @return the value
+     */
+    public Duration idleAfter() {
+        return idleAfter;
+    }
+
+    /**
+     * How many keys have to be open until the host circuit opens.
+     *
+     * @return the value; empty if there is none, or it is a share
+     */
+    public OptionalInt hostOpensAt() {
+        return hostOpensAt;
+    }
+
+    /**
+     * Which share of the keys in use has to be open until the host circuit opens.
+     *
+     * @return the value; empty if there is none, or it is a number
+     */
+    public OptionalDouble hostOpensAtShare() {
+        return hostOpensAtShare;
+    }
+
+    /**
+     * The options and edges of the host circuit.
+     *
+     * @return the value
+     */
+    public Consumer<? super CircuitConfigBuilder> host() {
+        return host;
     }
 
     /** Builds a {@link FamilyConfig}. Not thread-safe. */
@@ -85,7 +142,7 @@ public record FamilyConfig(
         public Builder idleAfter(Duration time) {
             if (limits.duration("idleAfter", time).compareTo(Duration.ofSeconds(1)) < 0
                     && !limits.hasProblem("idleAfter")) {
-                limits.problem("idleAfter", time + " is shorter than 1 s");
+                limits.problem("idleAfter", time, "is shorter than 1 s", "");
             }
             idleAfter = time;
             return this;
@@ -140,11 +197,11 @@ public record FamilyConfig(
          * @throws InvalidConfigurationException with every problem at once
          */
         public FamilyConfig build(String path) {
-            List<String> problems = problems(path);
+            List<Problem> problems = problems(path);
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);
             }
-            return new FamilyConfig(template, maxSize, idleAfter, hostOpensAt, hostOpensAtShare, host);
+            return new FamilyConfig(this);
         }
 
         /**
@@ -161,16 +218,21 @@ public record FamilyConfig(
         /**
          * Everything that is wrong so far.
          *
-         * @param path what the problems are prefixed with
-         * @return one line each; empty if {@link #build} would succeed
+         * @param path what the problems are about
+         * @return the problems; empty if {@link #build} would succeed
          */
-        public List<String> problems(String path) {
-            List<String> problems = new ArrayList<>(limits.problems());
+        public List<Problem> problems(String path) {
+            List<Problem> problems = new ArrayList<>(limits.problems(path));
             if (hostOpensAt.isPresent() && hostOpensAt.getAsInt() > maxSize && problems.isEmpty()) {
-                problems.add("hostOpensAt: " + hostOpensAt.getAsInt() + " is more than maxSize, " + maxSize
-                        + "; it would never open");
+                problems.add(new Problem(
+                        PrintableText.of(path),
+                        "hostOpensAt",
+                        hostOpensAt.getAsInt(),
+                        "is more than maxSize, " + maxSize,
+                        null,
+                        "it would never open"));
             }
-            return problems.stream().map(problem -> path + "." + problem).toList();
+            return problems;
         }
     }
 }

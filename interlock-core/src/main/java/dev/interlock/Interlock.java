@@ -246,7 +246,7 @@ public interface Interlock extends AutoCloseable {
     boolean remove(String name);
 
     /**
-     * Changes the configuration of a circuit while it is in use: what {@code change} does not touch stays. As
+     * Changes the configuration of a circuit while it is in use: what was set and {@code change} does not touch stays. As
      * {@link #reconfigure(Consumer)} with this one change.
      *
      * @param circuit its name
@@ -306,7 +306,8 @@ public interface Interlock extends AutoCloseable {
         Changes define(String name, Consumer<? super CircuitConfigBuilder> config);
 
         /**
-         * Changes a circuit: what is not set stays. Edges, guards and throwables add up; see {@link CircuitConfigBuilder#withoutEdges}.
+         * Changes a circuit: what was set stays unless it is set anew or taken back by {@link CircuitConfigBuilder#unset(String...)}, and what holds by
+         * default may follow other options. Edges, guards and throwables add up; see {@link CircuitConfigBuilder#withoutEdges}.
          *
          * @param circuit its name
          * @param change  sets options, beginning with what the circuit has

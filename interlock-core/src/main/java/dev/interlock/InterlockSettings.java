@@ -5,39 +5,43 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
  * What an {@link Interlock} as a whole is set up with. Immutable; made by {@link Interlock#create(Consumer)}.
- *
- * @param timeSource           the time
- * @param scheduler            runs the timers; empty: a daemon thread of its own
- * @param hookExecutor         runs guards of timer events, signals and listeners; empty: daemon threads of its own
- * @param hookTimeout          how long such a hook may take
- * @param cycles               what happens to cycles of dependencies
- * @param recoveryBudget       how many circuits may be in recovery at once; empty: any number
- * @param panicThreshold       the share of open circuits above which nothing cascades; 1: never
- * @param mailboxCapacity      events a listener may be behind before it gets a gap
- * @param seed                 from which jitter is drawn
- * @param rejectionStackTraces whether refusals take stack traces
- * @param contextCarrier       carries the caller's context to the threads that work for it
- * @param errorText            what of an error leaves the process in refusals and log lines
- * @param log                  whether openings, closings and outages are said in the log
  */
-public record InterlockSettings(
-        Optional<TimeSource> timeSource,
-        Optional<Scheduler> scheduler,
-        Optional<Executor> hookExecutor,
-        Duration hookTimeout,
-        CyclePolicy cycles,
-        OptionalInt recoveryBudget,
-        double panicThreshold,
-        int mailboxCapacity,
-        long seed,
-        boolean rejectionStackTraces,
-        ContextCarrier contextCarrier,
-        ErrorTexts errorText,
-        boolean log) {
+public final class InterlockSettings {
+
+    private final Optional<TimeSource> timeSource;
+    private final Optional<Scheduler> scheduler;
+    private final Optional<Executor> hookExecutor;
+    private final Duration hookTimeout;
+    private final CyclePolicy cycles;
+    private final OptionalInt recoveryBudget;
+    private final double panicThreshold;
+    private final int mailboxCapacity;
+    private final long seed;
+    private final boolean rejectionStackTraces;
+    private final ContextCarrier contextCarrier;
+    private final ErrorTexts errorText;
+    private final boolean log;
+
+    private InterlockSettings(Builder builder) {
+        timeSource = builder.timeSource;
+        scheduler = builder.scheduler;
+        hookExecutor = builder.hookExecutor;
+        hookTimeout = builder.hookTimeout;
+        cycles = builder.cycles;
+        recoveryBudget = builder.recoveryBudget;
+        panicThreshold = builder.panicThreshold;
+        mailboxCapacity = builder.mailboxCapacity;
+        seed = builder.seed.orElseGet(() -> ThreadLocalRandom.current().nextLong());
+        rejectionStackTraces = builder.rejectionStackTraces;
+        contextCarrier = builder.contextCarrier;
+        errorText = builder.errorText;
+        log = builder.log;
+    }
 
     /**
      * Settings to change.
@@ -46,6 +50,123 @@ public record InterlockSettings(
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The time.
+     *
+     * @return the value
+     */
+    public Optional<TimeSource> timeSource() {
+        return timeSource;
+    }
+
+    /**
+     * Runs the timers.
+     *
+     * @return the value; empty: a daemon thread of its own
+     */
+    public Optional<Scheduler> scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * Runs guards of timer events, signals and listeners.
+     *
+     * @return the value; empty: daemon threads of its own
+     */
+    public Optional<Executor> hookExecutor() {
+        return hookExecutor;
+    }
+
+    /**
+     * How long such a hook may take.
+     *
+     * @return the value
+     */
+    public Duration hookTimeout() {
+        return hookTimeout;
+    }
+
+    /**
+     * What happens to cycles of dependencies.
+     *
+     * @return the value
+     */
+    public CyclePolicy cycles() {
+        return cycles;
+    }
+
+    /**
+     * How many circuits may be in recovery at once.
+     *
+     * @return the value; empty: any number
+     */
+    public OptionalInt recoveryBudget() {
+        return recoveryBudget;
+    }
+
+    /**
+     * The share of open circuits above which nothing cascades.
+     *
+     * @return the value; 1: never
+     */
+    public double panicThreshold() {
+        return panicThreshold;
+    }
+
+    /**
+     * Events a listener may be behind before it gets a gap.
+     *
+     * @return the value
+     */
+    public int mailboxCapacity() {
+        return mailboxCapacity;
+    }
+
+    /**
+     * From which jitter is drawn.
+     *
+     * @return the value
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Whether refusals take stack traces.
+     *
+     * @return the value
+     */
+    public boolean rejectionStackTraces() {
+        return rejectionStackTraces;
+    }
+
+    /**
+     * Carries the caller's context to the threads that work for it.
+     *
+     * @return the value
+     */
+    public ContextCarrier contextCarrier() {
+        return contextCarrier;
+    }
+
+    /**
+     * What of an error leaves the process in refusals and log lines.
+     *
+     * @return the value
+     */
+    public ErrorTexts errorText() {
+        return errorText;
+    }
+
+    /**
+     * Whether openings, closings and outages are said in the log.
+     *
+     * @return the value
+     */
+    public boolean log() {
+        return log;
     }
 
     /** Builds {@link InterlockSettings}. Not thread-safe. */
@@ -233,24 +354,8 @@ public record InterlockSettings(
          * @throws InvalidConfigurationException with every problem at once
          */
         public InterlockSettings build() {
-            if (!limits.problems().isEmpty()) {
-                throw new InvalidConfigurationException(limits.problems());
-            }
-            return new InterlockSettings(
-                    timeSource,
-                    scheduler,
-                    hookExecutor,
-                    hookTimeout,
-                    cycles,
-                    recoveryBudget,
-                    panicThreshold,
-                    mailboxCapacity,
-                    seed.orElseGet(() ->
-                            java.util.concurrent.ThreadLocalRandom.current().nextLong()),
-                    rejectionStackTraces,
-                    contextCarrier,
-                    errorText,
-                    log);
+            limits.refuse("");
+            return new InterlockSettings(this);
         }
     }
 }

@@ -27,12 +27,19 @@ public final class NodeNames {
      * What is wrong with a name, and what a name is.
      *
      * @param text any text
-     * @return one printable sentence; empty if it is a name
+     * @return the problem, with the text as its value; empty if it is a name
      */
-    public static Optional<String> problem(String text) {
-        return isName(text)
-                ? Optional.empty()
-                : Optional.of("'" + PrintableText.of(text)
-                        + "' is not a name; use 1 to 128 of A-Z a-z 0-9 . _ : / -, beginning with a letter or digit");
+    public static Optional<Problem> problem(String text) {
+        return isName(text) ? Optional.empty() : Optional.of(problem("", text));
+    }
+
+    static Problem problem(String option, String text) {
+        return new Problem(
+                "",
+                option,
+                text,
+                "is not a name",
+                null,
+                "use 1 to 128 of A-Z a-z 0-9 . _ : / -, beginning with a letter or digit");
     }
 }

@@ -5,23 +5,26 @@ import java.util.function.Consumer;
 
 /**
  * How {@link Interlock#recover} goes about it. Immutable; made by a {@link Builder}.
- *
- * @param pace           pause between two attempts
- * @param maxConcurrent  how many circuits are attempted and waited for at once
- * @param circuitLimit   how long one circuit may take
- * @param totalLimit     how long the whole run may take
- * @param abortOnRelapse whether the run ends when a circuit that it recovered falls again
- * @param dryRun         whether to plan only
- * @param progress       told each circuit's outcome
  */
-public record RecoveryOptions(
-        Duration pace,
-        int maxConcurrent,
-        Duration circuitLimit,
-        Duration totalLimit,
-        boolean abortOnRelapse,
-        boolean dryRun,
-        Consumer<? super RecoveryReport.Entry> progress) {
+public final class RecoveryOptions {
+
+    private final Duration pace;
+    private final int maxConcurrent;
+    private final Duration circuitLimit;
+    private final Duration totalLimit;
+    private final boolean abortOnRelapse;
+    private final boolean dryRun;
+    private final Consumer<? super RecoveryReport.Entry> progress;
+
+    private RecoveryOptions(Builder builder) {
+        pace = builder.pace;
+        maxConcurrent = builder.maxConcurrent;
+        circuitLimit = builder.circuitLimit;
+        totalLimit = builder.totalLimit;
+        abortOnRelapse = builder.abortOnRelapse;
+        dryRun = builder.dryRun;
+        progress = builder.progress;
+    }
 
     /**
      * A builder.
@@ -30,6 +33,69 @@ public record RecoveryOptions(
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Pause between two attempts.
+     *
+     * @return the value
+     */
+    public Duration pace() {
+        return pace;
+    }
+
+    /**
+     * How many circuits are attempted and waited for at once.
+     *
+     * @return the value
+     */
+    public int maxConcurrent() {
+        return maxConcurrent;
+    }
+
+    /**
+     * How long one circuit may take.
+     *
+     * @return the value
+     */
+    public Duration circuitLimit() {
+        return circuitLimit;
+    }
+
+    /**
+     * How long the whole run may take.
+     *
+     * @return the value
+     */
+    public Duration totalLimit() {
+        return totalLimit;
+    }
+
+    /**
+     * Whether the run ends when a circuit that it recovered falls again.
+     *
+     * @return the value
+     */
+    public boolean abortOnRelapse() {
+        return abortOnRelapse;
+    }
+
+    /**
+     * Whether to plan only.
+     *
+     * @return the value
+     */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Told each circuit's outcome.
+     *
+     * @return the value
+     */
+    public Consumer<? super RecoveryReport.Entry> progress() {
+        return progress;
     }
 
     /** Builds {@link RecoveryOptions}. Not thread-safe. */
@@ -131,10 +197,8 @@ public record RecoveryOptions(
          * @throws InvalidConfigurationException with every problem at once
          */
         public RecoveryOptions build() {
-            if (!limits.problems().isEmpty()) {
-                throw new InvalidConfigurationException(limits.problems());
-            }
-            return new RecoveryOptions(pace, maxConcurrent, circuitLimit, totalLimit, abortOnRelapse, dryRun, progress);
+            limits.refuse("");
+            return new RecoveryOptions(this);
         }
     }
 }

@@ -5,18 +5,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a health signal is checked. Immutable; made by a {@link Builder}.
- *
- * @param interval   from the end of one check to the start of the next
- * @param timeout    how long a check may take before it counts as down
- * @param downAfter  bad checks in a row until the signal is down
- * @param upAfter    good checks in a row until it is up again
- * @param cascadesTo circuits that open when it goes down
- */
-public record SignalConfig(
-        Duration interval, Duration timeout, int downAfter, int upAfter, Map<String, CascadeMode> cascadesTo) {
+/** How a health signal is checked. Immutable; made by a {@link Builder}, where each option is explained. Two are equal if the same was set in both. */
+public final class SignalConfig {
+
+    private final OptionValues values;
+
+    private SignalConfig(OptionValues values) {
+        this.values = values;
+    }
+
+    /**
+     * All options of signals.
+     *
+     * @return in the order in which they are told
+     */
+    public static List<Option<?>> options() {
+        return SignalOptions.ALL;
+    }
 
     /**
      * A builder.
@@ -27,15 +35,94 @@ public record SignalConfig(
         return new Builder();
     }
 
+    /**
+     * Whether a value was set.
+     *
+     * @param option one of {@link #options()}
+     * @return false if what holds is the default
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public boolean isSet(Option<?> option) {
+        return values.isSet(option);
+    }
+
+    /**
+     * What holds: the value that was set, or the default.
+     *
+     * @param option one of {@link #options()}
+     * @param <T>    what its values are
+     * @return the value
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public <T> Optional<T> get(Option<T> option) {
+        return values.find(option);
+    }
+
+    /**
+     * From the end of one check to the start of the next.
+     *
+     * @return the value
+     */
+    public Duration interval() {
+        return values.value(SignalOptions.INTERVAL);
+    }
+
+    /**
+     * How long a check may take before it counts as down.
+     *
+     * @return the value
+     */
+    public Duration timeout() {
+        return values.value(SignalOptions.TIMEOUT);
+    }
+
+    /**
+     * Bad checks in a row until the signal is down.
+     *
+     * @return the value
+     */
+    public int downAfter() {
+        return values.value(SignalOptions.DOWN_AFTER);
+    }
+
+    /**
+     * Good checks in a row until it is up again.
+     *
+     * @return the value
+     */
+    public int upAfter() {
+        return values.value(SignalOptions.UP_AFTER);
+    }
+
+    /**
+     * Circuits that open when it goes down.
+     *
+     * @return the value
+     */
+    public Map<String, CascadeMode> cascadesTo() {
+        return values.value(SignalOptions.CASCADES_TO);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SignalConfig config && values.equals(config.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** What was set. */
+    @Override
+    public String toString() {
+        return "SignalConfig" + values;
+    }
+
     /** Builds a {@link SignalConfig}. Not thread-safe. */
     public static final class Builder {
 
-        private final Limits limits = new Limits();
-        private Duration interval = Duration.ofSeconds(1);
-        private Duration timeout = Duration.ofSeconds(1);
-        private int downAfter = 2;
-        private int upAfter = 2;
-        private final Map<String, CascadeMode> cascadesTo = new LinkedHashMap<>();
+        private final OptionDraft draft = new OptionDraft(SignalOptions.ALL);
 
         private Builder() {}
 
@@ -46,8 +133,7 @@ public record SignalConfig(
          * @return this
          */
         public Builder interval(Duration pause) {
-            interval = limits.duration("interval", pause);
-            return this;
+            return set(SignalOptions.INTERVAL, pause);
         }
 
         /**
@@ -57,8 +143,7 @@ public record SignalConfig(
          * @return this
          */
         public Builder timeout(Duration limit) {
-            timeout = limits.duration("timeout", limit);
-            return this;
+            return set(SignalOptions.TIMEOUT, limit);
         }
 
         /**
@@ -68,8 +153,7 @@ public record SignalConfig(
          * @return this
          */
         public Builder downAfter(int checks) {
-            downAfter = limits.whole("downAfter", checks, 1, 10_000);
-            return this;
+            return set(SignalOptions.DOWN_AFTER, checks);
         }
 
         /**
@@ -79,8 +163,7 @@ public record SignalConfig(
          * @return this
          */
         public Builder upAfter(int checks) {
-            upAfter = limits.whole("upAfter", checks, 1, 10_000);
-            return this;
+            return set(SignalOptions.UP_AFTER, checks);
         }
 
         /**
@@ -90,9 +173,24 @@ public record SignalConfig(
          * @return this
          */
         public Builder cascadesTo(String... names) {
+            Map<String, CascadeMode> targets = new LinkedHashMap<>();
             for (String name : names) {
-                cascadesTo.put(limits.name("cascadesTo", name), CascadeMode.ENFORCE);
+                targets.put(name, CascadeMode.ENFORCE);
             }
+            return set(SignalOptions.CASCADES_TO, targets);
+        }
+
+        /**
+         * Sets an option as its own method does: what was set before is replaced; names add up. For what goes by the list of options, as files do.
+         *
+         * @param option one of {@link SignalConfig#options()}
+         * @param value  its value
+         * @param <T>    what its values are
+         * @return this
+         * @throws IllegalArgumentException if it is none of them
+         */
+        public <T> Builder set(Option<T> option, T value) {
+            draft.set(option, value);
             return this;
         }
 
@@ -104,11 +202,11 @@ public record SignalConfig(
          * @throws InvalidConfigurationException with every problem at once
          */
         public SignalConfig build(String path) {
-            List<String> problems = problems(path);
+            List<Problem> problems = problems(path);
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);
             }
-            return new SignalConfig(interval, timeout, downAfter, upAfter, Limits.ordered(cascadesTo));
+            return new SignalConfig(draft.build());
         }
 
         /**
@@ -119,24 +217,32 @@ public record SignalConfig(
          */
         public Builder edgesOnly() {
             Builder edges = new Builder();
-            Limits.names(cascadesTo.keySet(), CircuitConfigBuilder.MAX_CASCADE_TARGETS)
-                    .forEach(name -> edges.cascadesTo.put(name, CascadeMode.ENFORCE));
+            Map<String, CascadeMode> targets = draft.get(SignalOptions.CASCADES_TO);
+            edges.cascadesTo(
+                    Limits.first(targets == null ? null : targets.keySet(), CircuitConfigBuilder.MAX_CASCADE_TARGETS)
+                            .toArray(String[]::new));
             return edges;
         }
 
         /**
          * Everything that is wrong so far.
          *
-         * @param path what the problems are prefixed with
-         * @return one line each; empty if {@link #build} would succeed
+         * @param path what the problems are about
+         * @return the problems; empty if {@link #build} would succeed
          */
-        public List<String> problems(String path) {
-            List<String> problems = new ArrayList<>(limits.problems());
-            if (cascadesTo.size() > CircuitConfigBuilder.MAX_CASCADE_TARGETS) {
-                problems.add("cascadesTo: " + cascadesTo.size() + " cascade targets; at most "
-                        + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed");
+        public List<Problem> problems(String path) {
+            List<Problem> problems = new ArrayList<>(draft.limits().problems(path));
+            Map<String, CascadeMode> targets = draft.get(SignalOptions.CASCADES_TO);
+            if (targets != null && targets.size() > CircuitConfigBuilder.MAX_CASCADE_TARGETS) {
+                problems.add(new Problem(
+                        PrintableText.of(path),
+                        SignalOptions.CASCADES_TO.name(),
+                        targets.size(),
+                        "cascade targets",
+                        null,
+                        "at most " + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed"));
             }
-            return problems.stream().map(problem -> path + "." + problem).toList();
+            return problems;
         }
     }
 }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class InvalidConfigurationExceptionTest {
 
-    private static List<String> problems(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> "problem " + i).toList();
+    private static List<Problem> problems(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> Problem.of("", "problem " + i, ""))
+                .toList();
     }
 
     @Test

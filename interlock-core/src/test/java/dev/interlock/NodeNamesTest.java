@@ -19,7 +19,7 @@ final class NodeNamesTest {
     @ValueSource(strings = {"", " a", ".a", "a b", "a\n", "b\u00e4r", "{a}"})
     void text_withAnythingElse_isNoNameAndSaysTheRule(String text) {
         assertThat(NodeNames.isName(text)).isFalse();
-        assertThat(NodeNames.problem(text).orElseThrow())
+        assertThat(NodeNames.problem(text).orElseThrow().toString())
                 .startsWith("'" + PrintableText.of(text) + "'")
                 .contains("1 to 128");
     }

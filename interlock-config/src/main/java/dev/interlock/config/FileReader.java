@@ -1,6 +1,7 @@
 package dev.interlock.config;
 
 import dev.interlock.CircuitConfigBuilder;
+import dev.interlock.NodeNames;
 import dev.interlock.SignalConfig;
 import dev.interlock.config.YamlNode.Entry;
 import dev.interlock.config.YamlNode.Scalar;
@@ -119,6 +120,6 @@ final class FileReader {
     }
 
     private void checkName(String name, Place place, String path) {
-        CoreRules.ofName(name).ifPresent(rule -> problems.add(place, path, rule));
+        NodeNames.problem(name).ifPresent(problem -> problems.add(place, path, CoreRules.words(problem)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.interlock.config;
 
-import dev.interlock.config.CoreRules.Broken;
 import dev.interlock.config.YamlNode.Entry;
 import dev.interlock.config.YamlNode.Scalar;
 import java.util.Collections;
@@ -16,9 +15,9 @@ final class SectionReader<B> {
 
     private final Problems problems;
     private final Mappings mappings;
-    private final Function<Consumer<B>, List<Broken>> rules;
+    private final Function<Consumer<B>, List<dev.interlock.Problem>> rules;
 
-    SectionReader(Problems problems, Function<Consumer<B>, List<Broken>> rules) {
+    SectionReader(Problems problems, Function<Consumer<B>, List<dev.interlock.Problem>> rules) {
         this.problems = problems;
         this.mappings = new Mappings(problems);
         this.rules = rules;
@@ -50,22 +49,20 @@ final class SectionReader<B> {
         }
         String written = node instanceof Scalar scalar ? scalar.text() : "";
         Setting<B> setting = new Setting<>(option, value, written, path, node.place(), Map.copyOf(names));
-        List<Broken> broken = rules.apply(builder -> setting.applyTo(builder, Code.ABSENT));
-        for (Broken rule : broken) {
-            problems.add(place(rule, setting), path, rule.rule(setting));
+        List<dev.interlock.Problem> broken = rules.apply(builder -> setting.applyTo(builder, Code.ABSENT));
+        for (dev.interlock.Problem problem : broken) {
+            problems.add(place(problem, setting), path, CoreRules.words(problem, setting));
         }
         if (broken.isEmpty()) {
             settings.put(option, setting);
         }
     }
 
-    /** The rules for names quote the name: that is where the problem is. */
-    private static Place place(Broken rule, Setting<?> setting) {
-        for (Map.Entry<String, Place> name : setting.names().entrySet()) {
-            if (CoreRules.ofName(name.getKey()).filter(rule.rule()::equals).isPresent()) {
-                return name.getValue();
-            }
-        }
-        return setting.place();
+    /** What is wrong with a name is where the name is. */
+    private static Place place(dev.interlock.Problem problem, Setting<?> setting) {
+        return problem.value()
+                .filter(String.class::isInstance)
+                .map(setting.names()::get)
+                .orElse(setting.place());
     }
 }

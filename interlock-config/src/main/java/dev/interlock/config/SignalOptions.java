@@ -1,12 +1,10 @@
 package dev.interlock.config;
 
-import static dev.interlock.config.ValueTypes.DURATION;
-import static dev.interlock.config.ValueTypes.WHOLE_NUMBER;
-
 import dev.interlock.SignalConfig;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The options of signals: the names and meanings of {@link SignalConfig.Builder}, and the check. */
+/** The options of signals: those of {@link SignalConfig#options()}, in that order, and the check. */
 final class SignalOptions {
 
     private SignalOptions() {}
@@ -15,15 +13,19 @@ final class SignalOptions {
     static final Option<SignalConfig.Builder> CHECK =
             Option.code("check", NameTypes.NAME, Code.Kind.SIGNAL, (builder, name, code) -> {});
 
+    /** Only names: the cascades of signals have no modes. */
     static final Option<SignalConfig.Builder> CASCADES_TO = Option.data(
             "cascadesTo", NameTypes.NAMES, (builder, names, code) -> builder.cascadesTo(names.toArray(String[]::new)));
 
     /** In the order in which it is written. */
-    static final List<Option<SignalConfig.Builder>> ALL = List.of(
-            CHECK,
-            Option.data("interval", DURATION, (builder, value, code) -> builder.interval(value)),
-            Option.data("timeout", DURATION, (builder, value, code) -> builder.timeout(value)),
-            Option.data("downAfter", WHOLE_NUMBER, (builder, value, code) -> builder.downAfter(value)),
-            Option.data("upAfter", WHOLE_NUMBER, (builder, value, code) -> builder.upAfter(value)),
-            CASCADES_TO);
+    static final List<Option<SignalConfig.Builder>> ALL = Stream.concat(
+                    Stream.of(CHECK), SignalConfig.options().stream().map(SignalOptions::of))
+            .toList();
+
+    private static <T> Option<SignalConfig.Builder> of(dev.interlock.Option<T> option) {
+        return option.name().equals(CASCADES_TO.key())
+                ? CASCADES_TO
+                : Option.data(
+                        option.name(), ValueTypes.of(option), (builder, value, code) -> builder.set(option, value));
+    }
 }

@@ -149,7 +149,11 @@ public final class StrictMapping {
                         key,
                         number >= 0 && number <= 1,
                         number,
-                        "0 to 1, or 0% to 100%" + ValueTypes.asPercent(written(key), number)));
+                        "0 to 1, or 0% to 100%" + behind(ValueTypes.asPercent(written(key), number))));
+    }
+
+    private static String behind(String fix) {
+        return fix.isEmpty() ? "" : "; " + fix;
     }
 
     /**

@@ -62,10 +62,10 @@ final class ValueTypes {
     /** A share: 0.5 or 50%. */
     static final ValueType<Double> SHARE = new Real("a share such as 0.5 or 50%", true);
 
-    /** {@code ; write 20%}, where a number over 1 looks like one of a hundred; else nothing. */
+    /** {@code write 20%}, where a number over 1 looks like one of a hundred; else nothing. */
     static String asPercent(String written, double share) {
         boolean isOfHundred = share > 1 && share <= 100 && !written.endsWith("%");
-        return isOfHundred ? "; write " + CleanText.clean(written) + "%" : "";
+        return isOfHundred ? "write " + CleanText.clean(written) + "%" : "";
     }
 
     /** A factor: 1.5. */
@@ -151,8 +151,12 @@ final class ValueTypes {
 
     /** One of the values of an enum, in any case, with - or _. */
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-        List<E> constants = List.of(type.getEnumConstants());
-        List<String> words = constants.stream().map(ValueTypes::word).toList();
+        return oneOf(List.of(type.getEnumConstants()));
+    }
+
+    private static <E> ValueType<E> oneOf(List<E> constants) {
+        List<String> words =
+                constants.stream().map(each -> word((Enum<?>) each)).toList();
         return new ValueType<>() {
             @Override
             @Nullable
@@ -174,9 +178,25 @@ final class ValueTypes {
 
             @Override
             String write(Object value) {
-                return word(type.cast(value));
+                return word((Enum<?>) value);
             }
         };
+    }
+
+    /** The sort of an option's values, if a file has them as the core does. */
+    @SuppressWarnings("unchecked") // by its kind
+    static <T> ValueType<T> of(dev.interlock.Option<T> option) {
+        return (ValueType<T>)
+                switch (option.kind()) {
+                    case WHOLE_NUMBER -> WHOLE_NUMBER;
+                    case SHARE -> SHARE;
+                    case FACTOR -> FACTOR;
+                    case DURATION -> DURATION;
+                    case FLAG -> FLAG;
+                    case CHOICE -> oneOf(option.choices());
+                    case CASCADES -> NameTypes.CASCADE;
+                    case NAMES, CODE -> throw new IllegalArgumentException(option.name());
+                };
     }
 
     /** How a file writes a constant. */

@@ -3,19 +3,14 @@ package dev.interlock.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.CircuitConfig;
-import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.SignalConfig;
 import dev.interlock.config.YamlNode.Entry;
 import dev.interlock.config.YamlNode.Mapping;
 import dev.interlock.config.YamlNode.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +19,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Core, loader, schema and page know the same options, with the same defaults and ranges. */
@@ -34,25 +31,49 @@ class SameEverywhereTest {
 
     private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (.*?) \\| (.*?) \\| (.*?) \\| (.*?) \\|");
 
-    /** Builder methods whose option has another name in files. */
-    private static final Map<String, String> RENAMED = Map.of(
-            "recoveryGuard", "recoveryGuards",
-            "resetGuard", "resetGuards",
-            "callGuard", "callGuards",
-            "refuseWhenCallGuardFails", "callGuardFailureRefuses");
-
-    /** Builder methods that are for code that changes or looks at a configuration. */
-    private static final Set<String> NO_OPTIONS = Set.of("from", "withoutEdges", "withoutConditions", "edgesOnly");
+    @Test
+    void loader_hasTheOptionsOfTheCore_inTheirOrder() {
+        List<String> ofTheCore = CircuitConfig.options().stream()
+                .map(dev.interlock.Option::name)
+                .filter(name -> !name.equals("failurePredicates")) // are named in failOn
+                .toList();
+        assertThat(CircuitOptions.ALL)
+                .extracting(Option::key)
+                .containsExactlyElementsOf(
+                        Stream.concat(Stream.of("template"), ofTheCore.stream()).toList());
+        assertThat(SignalOptions.ALL)
+                .extracting(Option::key)
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("check"),
+                                SignalConfig.options().stream().map(dev.interlock.Option::name))
+                        .toList());
+    }
 
     @Test
-    void loader_hasEveryOptionOfTheBuilders() {
-        Set<String> circuit = methods(CircuitConfigBuilder.class);
-        circuit.removeAll(NO_OPTIONS);
-        assertThat(keys(CircuitOptions.ALL)).isEqualTo(circuit);
-        Set<String> signal = methods(SignalConfig.Builder.class);
-        signal.removeAll(NO_OPTIONS);
-        signal.add("check");
-        assertThat(keys(SignalOptions.ALL)).isEqualTo(signal);
+    void page_saysOfEachOptionWhatItsRowSays() {
+        String page = Texts.project("docs/configuration.md");
+        int signals = page.indexOf("## Options of signals");
+        Map<String, MatchResult> ofCircuits = matches(page.substring(page.indexOf("## Options of circuits"), signals));
+        Map<String, MatchResult> ofSignals = matches(page.substring(signals, page.indexOf("## Code")));
+        CircuitConfig.options().stream()
+                .filter(option -> !option.name().equals("failurePredicates"))
+                .forEach(option -> saysTheSame(option, ofCircuits.get(option.name())));
+        SignalConfig.options().forEach(option -> saysTheSame(option, ofSignals.get(option.name())));
+        assertThat(ofCircuits.keySet())
+                .as("in this order")
+                .containsExactlyElementsOf(
+                        CircuitOptions.OF_MEMBERS.stream().map(Option::key).toList());
+    }
+
+    /** Ranges of sorts that say all, and defaults that are values, are looked at in other tests. */
+    private static void saysTheSame(dev.interlock.Option<?> option, MatchResult row) {
+        assertThat(row.group(2)).isEqualTo(option.words());
+        if (!option.defaultWords().isEmpty()) {
+            assertThat(row.group(3)).isEqualTo(option.defaultWords());
+        }
+        if (!option.range().isEmpty()) {
+            assertThat(row.group(4)).isEqualTo(option.range());
+        }
     }
 
     @Test
@@ -138,8 +159,7 @@ class SameEverywhereTest {
     private static void checkDefault(Option<?> option, String written, Object config) {
         Object real;
         try {
-            String component = option.key().equals("failOnResult") ? "failureResult" : option.key();
-            real = config.getClass().getMethod(component).invoke(config);
+            real = config.getClass().getMethod(option.key()).invoke(config);
         } catch (ReflectiveOperationException missing) {
             throw new LinkageError(option.key(), missing);
         }
@@ -177,18 +197,14 @@ class SameEverywhereTest {
 
     private static Map<String, String> rows(String part) {
         Map<String, String> rows = new LinkedHashMap<>();
-        ROW.matcher(part).results().forEach(row -> rows.put(row.group(1), row.group(3)));
+        matches(part).forEach((option, row) -> rows.put(option, row.group(3)));
         return rows;
     }
 
-    private static Set<String> methods(Class<?> builder) {
-        Set<String> noOptions = new HashSet<>(Set.of("build", "problems", "builder"));
-        return Arrays.stream(builder.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
-                .map(Method::getName)
-                .filter(name -> !noOptions.contains(name))
-                .map(name -> RENAMED.getOrDefault(name, name))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Map<String, MatchResult> matches(String part) {
+        Map<String, MatchResult> rows = new LinkedHashMap<>();
+        ROW.matcher(part).results().forEach(row -> rows.put(row.group(1), row));
+        return rows;
     }
 
     private static Set<String> keys(List<? extends Option<?>> options) {

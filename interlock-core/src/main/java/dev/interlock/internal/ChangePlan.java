@@ -8,7 +8,7 @@ import dev.interlock.Guard;
 import dev.interlock.Interlock.Changes;
 import dev.interlock.NodeKind;
 import dev.interlock.NodeNames;
-import dev.interlock.PrintableText;
+import dev.interlock.Problem;
 import dev.interlock.Reconfiguration;
 import dev.interlock.Reconfiguration.Kind;
 import dev.interlock.Reconfiguration.NodeChange;
@@ -37,17 +37,13 @@ import org.jspecify.annotations.Nullable;
 /** What a reconfiguration is to change, compared with one graph. Collects problems instead of throwing them. Used by one thread, once. */
 final class ChangePlan implements Changes {
 
-    private static final CircuitConfig CIRCUIT_DEFAULTS =
-            CircuitConfig.builder().build("circuit");
-    private static final SignalConfig SIGNAL_DEFAULTS = SignalConfig.builder().build("signal");
-
     private final Graph graph;
     private final Parts parts;
     private final CircuitFactory factory;
     private final SignalRegistry registry;
     private final FamilyPlans familyPlans;
     private final Mention mention;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final Set<String> external = new HashSet<>();
     private final Set<String> named = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
@@ -85,12 +81,12 @@ final class ChangePlan implements Changes {
         return external;
     }
 
-    List<String> problems() {
+    List<Problem> problems() {
         return problems;
     }
 
     /** What is wrong with the graph, as far as the changes make one although there are problems. */
-    List<String> graphProblems() {
+    List<Problem> graphProblems() {
         return parts.changes.problems(patch(), ofOverflows());
     }
 
@@ -135,7 +131,7 @@ final class ChangePlan implements Changes {
         CircuitConfig built = factory.configure(new Wanted(name, config), builder -> {}, problems);
         if (isNew) {
             defined.add(factory.make(name, built, mention));
-            differs(name, Kind.DEFINED, OptionDiff.of(CIRCUIT_DEFAULTS, built));
+            differs(name, Kind.DEFINED, OptionDiff.ofNew(built));
         }
         return this;
     }
@@ -181,7 +177,7 @@ final class ChangePlan implements Changes {
             SignalImpl signal = registry.make(name, check, built, mention);
             newSignals.add(signal);
             defined.add(NewNode.signal(name, built, signal));
-            differs(name, Kind.DEFINED, OptionDiff.of(SIGNAL_DEFAULTS, built));
+            differs(name, Kind.DEFINED, OptionDiff.ofNew(built));
         }
         return this;
     }
@@ -251,8 +247,8 @@ final class ChangePlan implements Changes {
             return false;
         }
         if (find(name) != null && !removed.contains(name)) {
-            problems.add(PrintableText.of(name)
-                    + ": there is a circuit or signal of this name already; change it, or remove it first");
+            problems.add(Problem.of(
+                    name, "there is a circuit or signal of this name already", "change it, or remove it first"));
             return false;
         }
         return NodeNames.problem(name).isEmpty();
@@ -280,19 +276,21 @@ final class ChangePlan implements Changes {
     private SignalConfig build(String name, Consumer<? super SignalConfig.Builder> config) {
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
-        List<String> wrong = builder.problems(name);
+        List<Problem> wrong = builder.problems(name);
         problems.addAll(wrong);
         return (wrong.isEmpty() ? builder : builder.edgesOnly()).build(name);
     }
 
     private void twice(String name) {
-        problems.add(PrintableText.of(name) + ": is changed twice; say all of it in one change");
+        problems.add(Problem.of(name, "is changed twice", "say all of it in one change"));
     }
 
     private void unknown(String name, String kind) {
-        problems.add(PrintableText.of(name) + ": there is no " + kind + " of this name"
-                + Nearest.nearest(name, graph.circuitNames())
-                        .map(nearest -> "; did you mean '" + nearest + "'?")
-                        .orElse("; define it first"));
+        problems.add(Problem.of(
+                name,
+                "there is no " + kind + " of this name",
+                Nearest.nearest(name, graph.circuitNames())
+                        .map(nearest -> "did you mean '" + nearest + "'?")
+                        .orElse("define it first")));
     }
 }

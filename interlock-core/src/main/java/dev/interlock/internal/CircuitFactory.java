@@ -4,6 +4,7 @@ import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeNames;
+import dev.interlock.Problem;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.graph.Mention;
 import dev.interlock.internal.graph.NewNode;
@@ -28,13 +29,13 @@ final class CircuitFactory {
         checkName(name);
         if (templates.putIfAbsent(name, template) != null) {
             throw new InvalidConfigurationException(
-                    List.of(name + ": there is a template of this name already; choose another name"));
+                    List.of(Problem.of(name, "there is a template of this name already", "choose another name")));
         }
     }
 
     /** Several circuits, or all that is wrong with any of them. */
     List<NewNode> make(List<Wanted> wanted, Mention mention) {
-        List<String> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         List<NewNode> made = new ArrayList<>();
         for (Wanted each : wanted) {
             NodeNames.problem(each.name()).ifPresent(problems::add);
@@ -51,11 +52,11 @@ final class CircuitFactory {
     }
 
     /** A configuration. If there are problems, one that only has its edges, so that what is wrong with the graph can be told as well. */
-    CircuitConfig configure(Wanted wanted, Consumer<? super CircuitConfigBuilder> first, List<String> problems) {
+    CircuitConfig configure(Wanted wanted, Consumer<? super CircuitConfigBuilder> first, List<Problem> problems) {
         CircuitConfigBuilder builder = CircuitConfig.builder(templates::get);
         first.accept(builder);
         wanted.config().accept(builder);
-        List<String> wrong = builder.problems(wanted.name());
+        List<Problem> wrong = builder.problems(wanted.name());
         problems.addAll(wrong);
         return wrong.isEmpty()
                 ? configs.shared(builder.build(wanted.name()))

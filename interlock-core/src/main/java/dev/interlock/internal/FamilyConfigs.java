@@ -4,6 +4,7 @@ import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.FamilyConfig;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.internal.CircuitFactory.Wanted;
 import dev.interlock.internal.graph.Names;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ record FamilyConfigs(
             FamilyConfig wanted,
             boolean hosted,
             Beginning beginning,
-            List<String> problems) {
+            List<Problem> problems) {
         Consumer<CircuitConfigBuilder> belowHost = hosted ? c -> c.dependsOn(name) : c -> {};
         CircuitConfig member = factory.configure(
                 new Wanted(name + "/*", c -> {
@@ -57,7 +58,7 @@ record FamilyConfigs(
      * only when no call through it works.
      */
     private static CircuitConfig overflow(
-            CircuitFactory factory, String name, CircuitConfig member, List<String> problems) {
+            CircuitFactory factory, String name, CircuitConfig member, List<Problem> problems) {
         Consumer<CircuitConfigBuilder> conditions = c -> {
             c.withoutConditions().failureRate(1.0);
             member.slowCallRate().ifPresent(unused -> c.slowCallRate(1.0));
@@ -77,7 +78,7 @@ record FamilyConfigs(
     }
 
     /** As {@link #requireOutside(Names)}, among other problems. */
-    List<String> problems(Names names) {
+    List<Problem> problems(Names names) {
         try {
             requireOutside(names);
             return List.of();

@@ -2,7 +2,7 @@ package dev.interlock.internal;
 
 import dev.interlock.CircuitConfig;
 import dev.interlock.FamilyConfig;
-import dev.interlock.PrintableText;
+import dev.interlock.Problem;
 import dev.interlock.Reconfiguration.Kind;
 import dev.interlock.Reconfiguration.NodeChange;
 import dev.interlock.Reconfiguration.OptionChange;
@@ -53,25 +53,27 @@ final class FamilyPlans {
 
     /** The plan. If there are problems, one that only has edges; null if there is no such family. */
     @Nullable
-    Plan plan(Graph graph, String name, Consumer<? super FamilyConfig.Builder> change, List<String> problems) {
+    Plan plan(Graph graph, String name, Consumer<? super FamilyConfig.Builder> change, List<Problem> problems) {
         FamilyImpl family = families.find(name);
         if (family == null) {
-            problems.add(PrintableText.of(name) + ": there is no family of this name"
-                    + Nearest.nearest(name, families.names())
-                            .map(nearest -> "; did you mean '" + nearest + "'?")
-                            .orElse("; define it first"));
+            problems.add(Problem.of(
+                    name,
+                    "there is no family of this name",
+                    Nearest.nearest(name, families.names())
+                            .map(nearest -> "did you mean '" + nearest + "'?")
+                            .orElse("define it first")));
             return null;
         }
         FamilyTerms before = family.terms();
         FamilyConfig.Builder builder = beginningWith(before);
         change.accept(builder);
-        List<String> wrong = builder.problems(name);
+        List<Problem> wrong = builder.problems(name);
         problems.addAll(wrong);
         FamilyConfig.Builder sound = wrong.isEmpty() ? builder : builder.circuitsOnly();
         return plan(graph, family, before, sound.build(name), problems);
     }
 
-    private Plan plan(Graph graph, FamilyImpl family, FamilyTerms before, FamilyConfig wanted, List<String> problems) {
+    private Plan plan(Graph graph, FamilyImpl family, FamilyTerms before, FamilyConfig wanted, List<Problem> problems) {
         String name = family.name();
         CircuitImpl host = family.hostOrNull();
         CircuitState hostState = host == null ? null : graph.stateOrNull(host.index());
@@ -83,7 +85,8 @@ final class FamilyPlans {
                 new Beginning(c -> c.from(before.template()), hostBefore == null ? c -> {} : c -> c.from(hostBefore));
         HostOpening opening = new HostOpening(wanted.hostOpensAt(), wanted.hostOpensAtShare());
         if (host == null && opening.isHosted()) {
-            problems.add(name + ".hostOpensAt: the family has no host circuit; give it one where it is defined");
+            problems.add(Problem.of(
+                    name, "hostOpensAt", "the family has no host circuit", "give it one where it is defined"));
         }
         FamilyConfigs configs = FamilyConfigs.of(factory, name, wanted, host != null, beginning, problems);
         problems.addAll(configs.problems(parts.names));

@@ -5,6 +5,7 @@ import dev.interlock.CircuitFamily;
 import dev.interlock.FamilyConfig;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeNames;
+import dev.interlock.Problem;
 import dev.interlock.internal.FamilyConfigs.Beginning;
 import dev.interlock.internal.call.CircuitImpl;
 import dev.interlock.internal.family.FamilyImpl;
@@ -37,15 +38,17 @@ final class FamilyRegistry {
     }
 
     CircuitFamily make(String name, Consumer<? super FamilyConfig.Builder> options) {
-        List<String> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         NodeNames.problem(name).ifPresent(problems::add);
         if (problems.isEmpty() && name.length() > LONGEST_NAME) {
-            problems.add(name + ": the name of a family has at most " + LONGEST_NAME + " characters, and this one "
-                    + name.length() + "; the rest of a circuit's name is the key's");
+            problems.add(Problem.of(
+                    name,
+                    "the name of a family has at most " + LONGEST_NAME + " characters, and this one " + name.length(),
+                    "the rest of a circuit's name is the key's"));
         }
         FamilyConfig.Builder builder = FamilyConfig.builder();
         options.accept(builder);
-        List<String> wrong = builder.problems(name);
+        List<Problem> wrong = builder.problems(name);
         problems.addAll(wrong);
         FamilyConfig wanted = (wrong.isEmpty() ? builder : builder.circuitsOnly()).build(name);
 
@@ -62,11 +65,11 @@ final class FamilyRegistry {
     }
 
     /** What is wrong with the graph, as far as configurations with problems make one. */
-    private List<String> graphProblems(String name, FamilyConfigs configs) {
+    private List<Problem> graphProblems(String name, FamilyConfigs configs) {
         if (NodeNames.problem(name).isPresent() || name.length() > LONGEST_NAME) {
             return List.of();
         }
-        List<String> problems = new ArrayList<>(inTheWay(name));
+        List<Problem> problems = new ArrayList<>(inTheWay(name));
         CircuitConfig host = configs.host();
         try (Mention mention = parts.changes.mention()) {
             List<NewNode> nodes = new ArrayList<>();
@@ -92,7 +95,7 @@ final class FamilyRegistry {
     private CircuitFamily reserveAndDefine(String name, FamilyTerms terms, FamilyConfigs configs) {
         parts.names.requireOutside(List.of(name));
         if (!parts.names.reserve(name)) {
-            refuse(List.of(name + ": there is a family of this name already; choose another name"));
+            refuse(List.of(Problem.of(name, "there is a family of this name already", "choose another name")));
         }
         boolean made = false;
         try (Mention mention = parts.changes.mention()) {
@@ -133,19 +136,21 @@ final class FamilyRegistry {
     }
 
     /** Circuits of others that are called like the family's would be. */
-    private List<String> inTheWay(String name) {
+    private List<Problem> inTheWay(String name) {
         Graph graph = parts.root.read();
         for (int index = 0; index < graph.size(); index++) {
             Vertex vertex = graph.vertexOrNull(index);
             if (vertex != null && !vertex.isUnused() && vertex.name().startsWith(name + "/")) {
-                return List.of(name + ": '" + vertex.name()
-                        + "' is there already, or is depended on; choose another name for the family");
+                return List.of(Problem.of(
+                        name,
+                        "'" + vertex.name() + "' is there already, or is depended on",
+                        "choose another name for the family"));
             }
         }
         return List.of();
     }
 
-    private static void refuse(List<String> problems) {
+    private static void refuse(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }

@@ -17,6 +17,7 @@ import dev.interlock.InvalidConfigurationException;
 import dev.interlock.Obstacle;
 import dev.interlock.Preflight;
 import dev.interlock.PrintableText;
+import dev.interlock.Problem;
 import dev.interlock.Reconfiguration;
 import dev.interlock.RecoveryOptions;
 import dev.interlock.RecoveryRun;
@@ -148,8 +149,10 @@ final class InterlockImpl implements Interlock {
     @Override
     public Backends backends(List<String> circuits) {
         if (circuits.isEmpty() || Set.copyOf(circuits).size() < circuits.size()) {
-            throw new InvalidConfigurationException(List.of("backends: " + PrintableText.of(circuits.toString())
-                    + " has none or one twice; name each circuit once, best first"));
+            throw new InvalidConfigurationException(List.of(Problem.of(
+                    "backends",
+                    PrintableText.of(circuits.toString()) + " has none or one twice",
+                    "name each circuit once, best first")));
         }
         return new BackendsImpl(
                 circuits.stream().map(this::circuit).toList(),
@@ -186,8 +189,8 @@ final class InterlockImpl implements Interlock {
         CircuitFactory.checkName(name);
         Group group = new GroupImpl(this, name, defaults);
         if (groups.putIfAbsent(name, group) != null) {
-            throw new InvalidConfigurationException(List.of(
-                    name + ": there is a group of this name already; give defaults where it is asked for first"));
+            throw new InvalidConfigurationException(List.of(Problem.of(
+                    name, "there is a group of this name already", "give defaults where it is asked for first")));
         }
         return group;
     }
@@ -197,13 +200,13 @@ final class InterlockImpl implements Interlock {
         CircuitFactory.checkName(name);
         SignalConfig.Builder builder = SignalConfig.builder();
         config.accept(builder);
-        List<String> problems = builder.problems(name);
+        List<Problem> problems = builder.problems(name);
         SignalConfig built = (problems.isEmpty() ? builder : builder.edgesOnly()).build(name);
         try (Mention mention = parts.changes.mention()) {
             SignalImpl signal = signals.make(name, check, built, mention);
             List<NewNode> nodes = List.of(NewNode.signal(name, built, signal));
             if (!problems.isEmpty()) {
-                List<String> all = new ArrayList<>(problems);
+                List<Problem> all = new ArrayList<>(problems);
                 all.addAll(parts.changes.problems(nodes));
                 throw new InvalidConfigurationException(all);
             }

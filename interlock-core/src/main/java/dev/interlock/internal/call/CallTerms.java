@@ -25,9 +25,9 @@ final class CallTerms extends Terms {
                 config,
                 isPlain(circuit, config)
                         && !config.hasSlowCondition()
-                        && config.failureResult().isEmpty());
+                        && config.failOnResult().isEmpty());
         this.plain = isPlain(circuit, config);
-        this.judgesResults = config.failureResult().isPresent();
+        this.judgesResults = config.failOnResult().isPresent();
         this.onCall = config.recoveryMode() == RecoveryMode.ON_CALL;
         this.slow = config.hasSlowCondition() ? new SlowThreshold(circuit, config, circuit.calls.clock) : null;
     }

@@ -78,10 +78,10 @@ final class Classifier {
 
     /** What a result means. */
     Meaning ofResult(@Nullable Object result, CircuitConfig config) {
-        if (config.failureResult().isEmpty()) {
+        if (config.failOnResult().isEmpty()) {
             return Meaning.SUCCESS;
         }
-        return test(() -> config.failureResult().get().test(result)) ? Meaning.FAILURE : Meaning.SUCCESS;
+        return test(() -> config.failOnResult().get().test(result)) ? Meaning.FAILURE : Meaning.SUCCESS;
     }
 
     /** Refusals, and what another process answers for: nobody's failure here. */

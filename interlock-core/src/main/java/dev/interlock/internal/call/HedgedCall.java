@@ -1,6 +1,7 @@
 package dev.interlock.internal.call;
 
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.ThrowingSupplier;
 import dev.interlock.internal.engine.Timers;
 import dev.interlock.internal.future.CallFuture;
@@ -67,12 +68,12 @@ final class HedgedCall<T extends @Nullable Object> implements CallFuture.Ending 
 
         /** A plan that makes sense. */
         static Plan of(Duration delay, int max) {
-            List<String> problems = new ArrayList<>();
+            List<Problem> problems = new ArrayList<>();
             if (delay.compareTo(TimeLimit.MIN) < 0 || delay.compareTo(TimeLimit.MAX) > 0) {
-                problems.add("hedge: a delay of " + delay + " is outside of 1 ms to 30 days");
+                problems.add(Problem.of("hedge", "a delay of " + delay + " is outside of 1 ms to 30 days", ""));
             }
             if (max < 1 || max > MOST) {
-                problems.add("hedge: " + max + " more tries is outside of 1 to " + MOST);
+                problems.add(Problem.of("hedge", max + " more tries is outside of 1 to " + MOST, ""));
             }
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);

@@ -4,6 +4,7 @@ import dev.interlock.Attribution;
 import dev.interlock.CallTimeoutException;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.PrintableText;
+import dev.interlock.Problem;
 import dev.interlock.ThrowingSupplier;
 import dev.interlock.internal.engine.LastingTimers;
 import dev.interlock.internal.engine.Ticker;
@@ -74,8 +75,8 @@ final class TimeLimit {
     /** The limit, if it is one. */
     static Duration inRange(Duration limit) {
         if (limit.compareTo(MIN) < 0 || limit.compareTo(MAX) > 0) {
-            throw new InvalidConfigurationException(
-                    List.of("timeout: " + limit + " is outside of 1 ms to 30 days; leave it out for no limit"));
+            throw new InvalidConfigurationException(List.of(new Problem(
+                    "", "timeout", limit, "is outside of 1 ms to 30 days", null, "leave it out for no limit")));
         }
         return limit;
     }

@@ -6,6 +6,7 @@ import dev.interlock.DependencyCycleException;
 import dev.interlock.Edge;
 import dev.interlock.EdgeKind;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.state.CircuitState;
 import java.util.Collection;
@@ -215,20 +216,20 @@ public final class GraphChanges {
     }
 
     /** All that is wrong with the graph that nodes would make, whatever else is wrong with them. */
-    public List<String> problems(List<NewNode> defined) {
+    public List<Problem> problems(List<NewNode> defined) {
         return problems(GraphPatch.defining(defined), List.of());
     }
 
     /** All that is wrong with the graph that changes would make, whatever else is wrong with them. */
-    public List<String> problems(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
-        List<String> problems = names.inside(mentioned(patch));
+    public List<Problem> problems(GraphPatch patch, List<GraphPatch.Changed> inFamilies) {
+        List<Problem> problems = names.inside(mentioned(patch));
         GraphPatch whole = patch.and(inFamilies);
         try (Mention mention = mention(whole.names())) {
             Draft unused = draft(root.read(), patched(whole, rewiring -> {}), moments.get(), mention);
         } catch (InvalidConfigurationException refused) {
             problems.addAll(refused.problems());
         } catch (DependencyCycleException cycle) {
-            problems.add(cycle.path().get(0) + ": " + cycle.getMessage());
+            problems.add(Topology.problem(cycle));
         }
         return problems;
     }

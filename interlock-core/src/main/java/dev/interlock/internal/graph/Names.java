@@ -1,6 +1,7 @@
 package dev.interlock.internal.graph;
 
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -108,20 +109,22 @@ public final class Names {
 
     /** Throws if one of these names is a family's. */
     public void requireOutside(Collection<String> mentioned) {
-        List<String> problems = inside(mentioned);
+        List<Problem> problems = inside(mentioned);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
     }
 
     /** What {@link #requireOutside} refuses. */
-    List<String> inside(Collection<String> mentioned) {
-        List<String> problems = new ArrayList<>();
+    List<Problem> inside(Collection<String> mentioned) {
+        List<Problem> problems = new ArrayList<>();
         for (String name : mentioned) {
             familyOf(name)
-                    .ifPresent(family -> problems.add(name + ": names that begin with '" + family
-                            + "/' belong to the family '" + family
-                            + "', which makes its circuits itself; set edges and options in its template"));
+                    .ifPresent(family -> problems.add(Problem.of(
+                            name,
+                            "names that begin with '" + family + "/' belong to the family '" + family
+                                    + "', which makes its circuits itself",
+                            "set edges and options in its template")));
         }
         return problems;
     }

@@ -9,6 +9,7 @@ import dev.interlock.EdgeKind;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.NodeKind;
 import dev.interlock.PrintableText;
+import dev.interlock.Problem;
 import dev.interlock.event.GraphChanged;
 import dev.interlock.internal.graph.Vertex.EdgeList;
 import dev.interlock.internal.state.CircuitState;
@@ -24,7 +25,7 @@ final class Topology {
     private final CyclePolicy cycles;
     private final Mention mention;
     private final Moment moment;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final List<DependencyCycleException> refusedCycles = new ArrayList<>();
 
     /** Where changed edges of dependency begin. */
@@ -43,11 +44,15 @@ final class Topology {
             throw refusedCycles.get(0);
         }
         for (DependencyCycleException cycle : refusedCycles) {
-            problems.add(cycle.path().get(0) + ": " + cycle.getMessage());
+            problems.add(problem(cycle));
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+    }
+
+    static Problem problem(DependencyCycleException cycle) {
+        return Problem.of(cycle.path().get(0), String.valueOf(cycle.getMessage()), "");
     }
 
     boolean hasCircuit(String name) {
@@ -58,9 +63,11 @@ final class Topology {
     boolean define(NewNode definition) {
         int index = number(definition.name());
         if (draft.vertex(index).kind() != NodeKind.UNRESOLVED) {
-            problems.add(definition.name() + ": there is a "
-                    + (draft.vertex(index).kind() == NodeKind.SIGNAL ? "signal" : "circuit")
-                    + " of this name already; remove it first, or choose another name");
+            String kind = draft.vertex(index).kind() == NodeKind.SIGNAL ? "signal" : "circuit";
+            problems.add(Problem.of(
+                    definition.name(),
+                    "there is a " + kind + " of this name already",
+                    "remove it first, or choose another name"));
             return false;
         }
         boolean circuit = definition.kind() == NodeKind.CIRCUIT;
@@ -79,8 +86,8 @@ final class Topology {
         draft.blockedCount(index, 0);
         draft.addCircuits(circuit ? 1 : 0);
         if (!circuit && draft.vertex(index).sources().size() > 0) {
-            problems.add(
-                    definition.name() + ": a signal cannot be a cascade target; remove the edge, or name a circuit");
+            problems.add(Problem.of(
+                    definition.name(), "a signal cannot be a cascade target", "remove the edge, or name a circuit"));
         }
         return true;
     }
@@ -105,7 +112,7 @@ final class Topology {
             throw nothingToLinkFrom(draft, edge.from());
         }
         if (from == NodeKind.SIGNAL && edge.kind() != EdgeKind.CASCADES_TO) {
-            problems.add(edge.from() + ": a signal depends on nothing; only a cascade can begin at it");
+            problems.add(Problem.of(edge.from(), "a signal depends on nothing", "only a cascade can begin at it"));
             return false;
         }
         if (!add(edge)) {
@@ -218,13 +225,17 @@ final class Topology {
         int direct =
                 draft.vertex(source).hard().size() + draft.vertex(source).soft().size();
         if (direct > CircuitConfigBuilder.MAX_DEPENDENCIES) {
-            problems.add(edge.from() + ": " + direct + " direct dependencies; at most "
-                    + CircuitConfigBuilder.MAX_DEPENDENCIES + " are allowed, put a circuit in between");
+            problems.add(Problem.of(
+                    edge.from(),
+                    direct + " direct dependencies",
+                    "at most " + CircuitConfigBuilder.MAX_DEPENDENCIES + " are allowed, put a circuit in between"));
         }
         if (Cycles.depthThrough(draft, source) > Cycles.MAX_DEPTH) {
             change(source, list, target, false); // so that the next edge is tested against a graph within the limit
-            problems.add(edge.from() + ": depending on '" + edge.to() + "' makes a chain of more than "
-                    + Cycles.MAX_DEPTH + " circuits; make the graph flatter");
+            problems.add(Problem.of(
+                    edge.from(),
+                    "depending on '" + edge.to() + "' makes a chain of more than " + Cycles.MAX_DEPTH + " circuits",
+                    "make the graph flatter"));
         }
         return true;
     }
@@ -248,8 +259,10 @@ final class Topology {
 
     private boolean addTarget(Edge edge, int source, int target, EdgeList list) {
         if (draft.vertex(target).kind() == NodeKind.SIGNAL) {
-            problems.add(edge.from() + ": the signal '" + edge.to()
-                    + "' cannot be a cascade target; name a circuit instead");
+            problems.add(Problem.of(
+                    edge.from(),
+                    "the signal '" + edge.to() + "' cannot be a cascade target",
+                    "name a circuit instead"));
             return false;
         }
         EdgeList other = list == EdgeList.TARGETS ? EdgeList.DRY_TARGETS : EdgeList.TARGETS;
@@ -260,8 +273,10 @@ final class Topology {
         int targets = draft.vertex(source).targets().size()
                 + draft.vertex(source).dryTargets().size();
         if (targets > CircuitConfigBuilder.MAX_CASCADE_TARGETS) {
-            problems.add(edge.from() + ": " + targets + " cascade targets; at most "
-                    + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed, put a circuit in between");
+            problems.add(Problem.of(
+                    edge.from(),
+                    targets + " cascade targets",
+                    "at most " + CircuitConfigBuilder.MAX_CASCADE_TARGETS + " are allowed, put a circuit in between"));
         }
         return true;
     }

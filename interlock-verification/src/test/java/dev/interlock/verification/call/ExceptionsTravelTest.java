@@ -68,7 +68,8 @@ class ExceptionsTravelTest {
                 InvalidConfigurationException.class);
         InvalidConfigurationException both = (InvalidConfigurationException)
                 catchThrowable(() -> interlock.define(HOSTILE, c -> c.failureThreshold(0)));
-        assertThat(both.problems()).allSatisfy(problem -> assertThat(problem).doesNotContain("\n"));
+        assertThat(both.problems())
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("\n"));
         assertOneLine(catchThrowable(() -> dev.interlock.Actor.of(HOSTILE.repeat(20))), IllegalArgumentException.class);
         assertThat(new dev.interlock.RemoteFailureException(HOSTILE, java.util.Optional.empty(), false))
                 .message()

@@ -13,6 +13,7 @@ import dev.interlock.Circuit;
 import dev.interlock.CircuitConfigBuilder;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.testkit.InterlockExtension;
 import java.time.Duration;
 import java.util.List;
@@ -238,6 +239,9 @@ class InputLimitsTest {
     private static List<String> problems(
             Interlock interlock, String name, Consumer<? super CircuitConfigBuilder> config) {
         return catchThrowableOfType(InvalidConfigurationException.class, () -> interlock.define(name, config))
-                .problems();
+                .problems()
+                .stream()
+                .map(Problem::toString)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.interlock.verification.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Circuit;
+import dev.interlock.CircuitConfig;
 import dev.interlock.CircuitFamily;
 import dev.interlock.Interlock;
 import dev.interlock.Reconfiguration;
@@ -40,6 +41,23 @@ class ReconfigurationPageTest {
                 + ledger: dependsOn [] -> [db]
                 - legacy
                 ~ payments: dependsOn [db] -> [db, ledger]""");
+    }
+
+    @Test
+    void takenBack(Interlock interlock) {
+        interlock.template("bounded", c -> c.rampUp(Duration.ofSeconds(30)).maxConcurrent(50));
+        interlock.define("payments", c -> c.template("bounded").failureThreshold(5));
+
+        // docs:begin back
+        interlock.reconfigure(
+                "payments", c -> c.unset("rampUp", "maxConcurrent").failureRate(0.5));
+        // docs:end back
+
+        assertThat(interlock.circuit("payments").config())
+                .isEqualTo(CircuitConfig.builder()
+                        .failureThreshold(5)
+                        .failureRate(0.5)
+                        .build("payments"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.interlock.DependencyCycleException;
 import dev.interlock.FamilyConfig;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.Reconfiguration;
 import dev.interlock.Scheduler;
 import dev.interlock.State;
@@ -241,6 +242,7 @@ class FamilyReconfiguredTest {
                 .isInstanceOfSatisfying(
                         InvalidConfigurationException.class,
                         e -> assertThat(e.problems())
+                                .extracting(Problem::toString)
                                 .containsExactly(
                                         "pods.maxSize: 0 is outside of 1 to 100000",
                                         "plain/*.failureRate: 2.0 is outside of (0, 1]; 0.5 means half",

@@ -17,6 +17,7 @@ import dev.interlock.EdgeKind;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
 import dev.interlock.Permit;
+import dev.interlock.Problem;
 import dev.interlock.State;
 import dev.interlock.TimeSource;
 import dev.interlock.event.GraphChanged;
@@ -352,6 +353,7 @@ class FamilyTest {
                 .isInstanceOfSatisfying(
                         InvalidConfigurationException.class,
                         e -> assertThat(e.problems())
+                                .extracting(Problem::toString)
                                 .containsExactly(
                                         "f.maxSize: 0 is outside of 1 to 100000",
                                         "f.idleAfter: PT0.005S is shorter than 1 s"));

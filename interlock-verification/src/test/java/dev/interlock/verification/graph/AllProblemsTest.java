@@ -31,7 +31,7 @@ class AllProblemsTest {
             assertThat(refused.problems()).hasSize(problems.length);
             for (String problem : problems) {
                 assertThat(refused.problems())
-                        .filteredOn(each -> each.startsWith(problem))
+                        .filteredOn(each -> each.toString().startsWith(problem))
                         .hasSize(1);
             }
         });

@@ -93,7 +93,7 @@ public final class AnyNames implements Callable<String> {
         if (NodeNames.problem(text).isPresent() == isName) {
             throw new AssertionError("problem of " + escaped(text) + " is " + NodeNames.problem(text));
         }
-        NodeNames.problem(text).ifPresent(problem -> clean(text, problem));
+        NodeNames.problem(text).ifPresent(problem -> clean(text, problem.toString()));
     }
 
     /** Defines them in one commit: all if all are different names, else none. */
@@ -114,7 +114,7 @@ public final class AnyNames implements Callable<String> {
                 check(interlock.names().containsAll(texts), "not all are there: " + escaped(texts.toString()));
             } catch (InvalidConfigurationException refused) {
                 check(!good, "refused: " + escaped(texts.toString()));
-                refused.problems().forEach(problem -> clean(texts.toString(), problem));
+                refused.problems().forEach(problem -> clean(texts.toString(), problem.toString()));
                 unchanged(interlock, before, events, texts.toString());
             }
         }

@@ -16,6 +16,7 @@ import dev.interlock.CircuitOpenException;
 import dev.interlock.DependencyOpenException;
 import dev.interlock.Interlock;
 import dev.interlock.NodeView;
+import dev.interlock.Problem;
 import dev.interlock.RecoveryMode;
 import dev.interlock.RecoveryReport.Outcome;
 import dev.interlock.RecoveryRun;
@@ -450,6 +451,7 @@ class ProbeTest {
         assertThat(dev.interlock.CircuitConfig.builder()
                         .probe(() -> true, ofMillis(0))
                         .problems("vault"))
+                .extracting(Problem::toString)
                 .containsExactly("vault.probeInterval: PT0S is outside of 1 ms to 30 days");
     }
 }

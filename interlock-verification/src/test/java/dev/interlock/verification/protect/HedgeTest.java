@@ -14,6 +14,7 @@ import dev.interlock.Circuit;
 import dev.interlock.CircuitOpenException;
 import dev.interlock.Interlock;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.ProtectedAsyncCall;
 import dev.interlock.State;
 import dev.interlock.testkit.InterlockExtension;
@@ -251,6 +252,7 @@ class HedgeTest {
                         InvalidConfigurationException.class,
                         e -> assertThat(e.problems())
                                 .hasSize(2)
+                                .extracting(Problem::toString)
                                 .anySatisfy(problem ->
                                         assertThat(problem).contains("11 more tries is outside of 1 to 10")));
     }

@@ -13,6 +13,7 @@ import dev.interlock.Interlock;
 import dev.interlock.Interlock.Changes;
 import dev.interlock.InterlockEvent;
 import dev.interlock.InvalidConfigurationException;
+import dev.interlock.Problem;
 import dev.interlock.Reconfiguration;
 import dev.interlock.Signal;
 import dev.interlock.State;
@@ -143,6 +144,7 @@ class ReconfiguredGraphTest {
                         InvalidConfigurationException.class,
                         refused -> assertThat(refused.problems())
                                 .hasSize(9)
+                                .extracting(Problem::toString)
                                 .anyMatch(problem ->
                                         problem.equals("dbb: there is no circuit of this name; did you mean 'db'?"))
                                 .anyMatch(problem ->
@@ -174,6 +176,7 @@ class ReconfiguredGraphTest {
 
         assertThat(diff).hasToString("""
                 ~ api: failureThreshold 5 -> 3, resetTimeout 30 s -> 10 s, dependsOn [db] -> [db, cache]
+                ~ db: failureThreshold 5 (by default) -> 5
                 + search: failureThreshold 5 -> off, failureRate off -> 0.5
                 - web""");
         assertThat(interlock.snapshot().version()).isEqualTo(version);
@@ -182,6 +185,7 @@ class ReconfiguredGraphTest {
 
     @Test
     void nothingToChange_isNoCommit(Interlock interlock) {
+        interlock.reconfigure("db", c -> c.failureThreshold(5));
         long version = interlock.snapshot().version();
 
         Reconfiguration done = interlock.reconfigure("db", c -> c.failureThreshold(5));
