@@ -230,7 +230,7 @@ public final class Engine {
         Sleepers sleepers = new Sleepers(root.read(), index);
         backlog.addSteps(() -> sleepers.step(now(), member -> {
             if (member.index() != index || alsoItself) {
-                wake(member);
+                backlog.found(() -> wake(member));
             }
         }));
     }

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * over between two of them: thousands of wake-ups hold no caller, and not the scheduler.
  *
  * <p>Anybody adds, one at a time works off. A piece that dies of a VirtualMachineError stays where it is and is done once more, by the next drainer:
- * at the end of some caller's stack nothing may be lost.
+ * at the end of some caller's stack nothing may be lost. Dies it again, it is given up, and it alone: so what a piece of many steps finds to do is
+ * done as a piece of its own.
  */
 public final class Backlog {
 
     private final ConcurrentLinkedQueue<BooleanSupplier> pieces = new ConcurrentLinkedQueue<>();
     private final HookFailures failures;
+
+    /** The drainer's: what the last step has found to do, before the next step. */
+    private @Nullable BooleanSupplier found;
 
     /** The drainer's: the piece that a drainer died of. */
     private @Nullable BooleanSupplier died;
@@ -28,15 +32,27 @@ public final class Backlog {
 
     /** Has a piece done; whoever adds it from outside of an event has to signal. */
     public void add(Runnable piece) {
-        pieces.add(() -> {
-            piece.run();
-            return false;
-        });
+        pieces.add(once(piece));
     }
 
-    /** The same for a piece that takes many steps, and says after each whether there are more; nothing else is done before the last. */
+    /**
+     * The same for a piece that takes many steps, and says after each whether there are more; nothing is done before the last but what its steps have
+     * {@link #found}.
+     */
     public void addSteps(BooleanSupplier piece) {
         pieces.add(piece);
+    }
+
+    /** Called once at most by a step that is not the last: has this done before the next one. */
+    public void found(Runnable piece) {
+        found = once(piece);
+    }
+
+    private static BooleanSupplier once(Runnable piece) {
+        return () -> {
+            piece.run();
+            return false;
+        };
     }
 
     boolean isEmpty() {
@@ -44,12 +60,26 @@ public final class Backlog {
     }
 
     /** Does the oldest piece, or a step of it; false if there is none. Only for the drainer. */
-    @SuppressWarnings("ReferenceEquality") // the very piece
     boolean doOne() {
+        BooleanSupplier next = found;
+        if (next != null) {
+            boolean unused = isMoreOf(next);
+            found = null;
+            return true;
+        }
         BooleanSupplier piece = pieces.peek();
         if (piece == null) {
             return false;
         }
+        if (!isMoreOf(piece)) {
+            pieces.poll();
+        }
+        return true;
+    }
+
+    /** Does it, or a step of it. */
+    @SuppressWarnings("ReferenceEquality") // the very piece
+    private boolean isMoreOf(BooleanSupplier piece) {
         boolean more = false;
         try {
             more = piece.getAsBoolean();
@@ -63,10 +93,7 @@ public final class Backlog {
             failures.threw(HookKind.INTERNAL, "engine", thrown);
         }
         died = null;
-        if (!more) {
-            pieces.poll();
-        }
-        return true;
+        return more;
     }
 
     /** Drops everything: the interlock was closed. Only what is there; the drainer may be at work. */
