@@ -264,10 +264,11 @@ final class PermitImpl extends CallInChain implements Permit {
     @Override
     public void close() {
         ensureStackForEnd();
+        Meaning meaning = Meaning.FAILURE; // if even the question dies, the call did end badly
         try {
-            decide(withoutReport(), "ABANDONED: the permit was closed without a report", null);
+            meaning = withoutReport();
         } finally {
-            givePlaceBack();
+            end(meaning, "ABANDONED: the permit was closed without a report", null);
         }
     }
 

@@ -109,16 +109,22 @@ final class Recorder {
 
     void failure(Member member, CircuitState admittedIn, Throwable thrown, boolean slow) {
         if (counts(admittedIn)) {
-            member.counters().lastError(thrown, admittedIn.coarseNanos());
-            failed(member, admittedIn, slow);
+            try {
+                member.counters().lastError(thrown, admittedIn.coarseNanos());
+            } finally { // where there is no memory even for that, the probe's place is left all the same
+                failed(member, admittedIn, slow);
+            }
         }
     }
 
     /** A failure that was no throwable. */
     void failure(Member member, CircuitState admittedIn, String words, boolean slow) {
         if (counts(admittedIn)) {
-            member.counters().lastError(ErrorText.of(words), admittedIn.coarseNanos());
-            failed(member, admittedIn, slow);
+            try {
+                member.counters().lastError(ErrorText.of(words), admittedIn.coarseNanos());
+            } finally { // where there is no memory even for that, the probe's place is left all the same
+                failed(member, admittedIn, slow);
+            }
         }
     }
 
