@@ -69,7 +69,7 @@ final class Steps {
     private Circuit define(String name) {
         try {
             return world.interlock.define(name, c -> world.configure(c, name));
-        } catch (DependencyCycleException linkedMeanwhile) {
+        } catch (DependencyCycleException | InvalidConfigurationException linkedMeanwhile) {
             return world.interlock.define(name, c -> c.failureThreshold(1));
         }
     }
