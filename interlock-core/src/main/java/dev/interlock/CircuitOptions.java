@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of circuits, a row for each, in the order in which they are told. The only list of them there is: checks, copies, differences, what is
  * set and what files take are made from it. A new option is a row here, a method of {@link CircuitConfigBuilder} and one of
- * {@link CircuitConfig}.
+ * {@link CircuitConfig}; tools/write-options tells schema and page of it.
  */
 final class CircuitOptions {
 

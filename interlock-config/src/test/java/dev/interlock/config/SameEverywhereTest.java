@@ -88,6 +88,37 @@ class SameEverywhereTest {
     }
 
     @Test
+    void schema_hasEachOptionOfTheCore_whereverCircuitsAreWritten() throws IOException {
+        Mapping schema = schema();
+        Mapping group = at(schema, "properties", "groups", "additionalProperties");
+        List<Mapping> places = List.of(
+                at(schema, "properties", "circuits", "additionalProperties"),
+                at(schema, "properties", "templates", "additionalProperties"),
+                at(group, "properties", "defaults"),
+                at(group, "properties", "circuits", "additionalProperties"));
+        for (dev.interlock.Option<?> option : CircuitConfig.options()) {
+            if (option.name().equals("failurePredicates")) {
+                continue;
+            }
+            for (Mapping place : places) {
+                Mapping found = referred(schema, at(referred(schema, place), "properties", option.name()));
+                assertThat(scalar(found, "description").orElseThrow().text())
+                        .startsWith(option.words().replace("`", ""));
+            }
+        }
+    }
+
+    /** What stands where a mapping refers to, if it does nothing else. */
+    private static Mapping referred(Mapping schema, Mapping place) {
+        return place.entries().size() > 1
+                ? place
+                : scalar(place, "$ref")
+                        .map(reference ->
+                                at(schema, reference.text().replace("#/", "").split("/")))
+                        .orElse(place);
+    }
+
+    @Test
     void schema_hasTheRangesOfTheCore() throws IOException {
         int checked = 0;
         for (String section : List.of("member", "signal")) {
