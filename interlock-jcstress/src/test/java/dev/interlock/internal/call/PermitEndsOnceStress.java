@@ -19,6 +19,11 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @JCStressTest
 @Outcome(id = "success, 0 in flight", expect = ACCEPTABLE, desc = "The report was first.")
 @Outcome(id = "failure, 0 in flight", expect = ACCEPTABLE, desc = "The close was first.")
+@Outcome(
+        id = "ignored, 0 in flight",
+        expect = ACCEPTABLE,
+        desc =
+                "The close was first, and has heard of another permit of its thread: the harness takes many before it closes them.")
 @Outcome(id = ".*, (-|[1-9]).* in flight", expect = FORBIDDEN, desc = "The place leaked, or was given back twice.")
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "Both counted, or none.")
 @State
@@ -50,9 +55,9 @@ public class PermitEndsOnceStress {
     @Arbiter
     public void after(L_Result result) {
         CircuitMetrics metrics = circuit.metrics();
-        String counted = metrics.successes() + metrics.failures() != 1
+        String counted = metrics.successes() + metrics.failures() + metrics.ignored() != 1
                 ? metrics.toString()
-                : metrics.successes() == 1 ? "success" : "failure";
+                : metrics.successes() == 1 ? "success" : metrics.failures() == 1 ? "failure" : "ignored";
         result.r1 = counted + ", " + interlock.diagnostics().callsInFlight() + " in flight";
         interlock.close();
     }
