@@ -662,9 +662,10 @@ public final class CircuitConfigBuilder {
         edges.set(
                 CircuitOptions.RECOVERS_AFTER,
                 Limits.first(draft.get(CircuitOptions.RECOVERS_AFTER), MAX_DEPENDENCIES - hard.size()));
-        Map<String, CascadeMode> targets = Objects.requireNonNullElse(draft.get(CircuitOptions.CASCADES_TO), Map.of());
-        Limits.first(targets.keySet(), MAX_CASCADE_TARGETS)
-                .forEach(name -> edges.set(CircuitOptions.CASCADES_TO, Map.of(name, targets.get(name))));
+        Map<String, CascadeMode> targets = new LinkedHashMap<>();
+        targets.putAll(Objects.requireNonNullElse(draft.get(CircuitOptions.CASCADES_TO), Map.of()));
+        targets.keySet().retainAll(Limits.first(targets.keySet(), MAX_CASCADE_TARGETS));
+        edges.set(CircuitOptions.CASCADES_TO, targets);
         return edges;
     }
 
