@@ -99,12 +99,7 @@ public final class Timers {
         }
     }
 
-    /** A scheduler for parts that know of none but that: it takes every timer. */
-    public Scheduler asScheduler() {
-        return (task, delay) -> scheduleInAnyCase(delay, task)::cancel;
-    }
-
-    /** The same for time limits, as {@link #scheduleAwake}. */
+    /** A scheduler for parts that know of none but that: it takes every timer, and each is for a time limit, as in {@link #scheduleAwake}. */
     public Scheduler asAwakeScheduler() {
         return (task, delay) -> scheduleInAnyCase(new Timer(task, clock.exact(), delay, true), delay)::cancel;
     }
